@@ -1,0 +1,115 @@
+"""The demo town's server: start in the background, wait for the login page, stop."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from . import settings
+from .console import Failure, note
+from .odoo_command import QUIET
+from .pythonenv import environment
+
+PATIENCE = 90  # seconds until the login page must answer
+
+
+def address(port=None):
+    return f"http://127.0.0.1:{port or settings.PORT}"
+
+
+def ensure_server(odoo, database, *, restart):
+    """Serve the database; keep a server that already does, unless told to restart."""
+    if restart:
+        stop()
+    elif running() and _answers(address()):
+        note(f"already running (process {running()})")
+        return
+    else:
+        stop()
+    if _port_is_taken():
+        raise Failure(
+            f"port {settings.PORT} is used by another program. Choose another one: "
+            f"make up PORT={settings.PORT + 1}"
+        )
+    _start(odoo, database)
+
+
+def running():
+    """The process number of our server, or None."""
+    try:
+        pid = int(settings.SERVER_PID.read_text())
+        command = open(f"/proc/{pid}/cmdline").read()
+    except (OSError, ValueError):
+        return None
+    return pid if "run_odoo.py" in command else None
+
+
+def stop():
+    pid = running()
+    if pid:
+        os.kill(pid, signal.SIGTERM)
+        for _tick in range(100):
+            if not running():
+                break
+            time.sleep(0.1)
+        else:
+            os.kill(pid, signal.SIGKILL)
+    settings.SERVER_PID.unlink(missing_ok=True)
+    return bool(pid)
+
+
+def _start(odoo, database):
+    command = odoo.command(
+        "-d",
+        database,
+        f"--db-filter=^{database}$",
+        "--no-database-list",
+        "--http-interface=127.0.0.1",
+        f"--http-port={settings.PORT}",
+        f"--log-handler={QUIET}",
+    )
+    settings.LOGS.mkdir(parents=True, exist_ok=True)
+    with settings.SERVER_LOG.open("w") as log:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            env=environment(),
+            cwd="/",
+        )
+    settings.SERVER_PID.write_text(str(process.pid))
+    _wait_for_login_page(process)
+
+
+def _wait_for_login_page(process):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise Failure(f"the server stopped at once. Its reason: {_last_lines()}")
+        if _answers(f"{address()}/web/login"):
+            return
+        time.sleep(0.3)
+    raise Failure(f"no login page after {PATIENCE} s. See {settings.SERVER_LOG}.")
+
+
+def _answers(url):
+    try:
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _port_is_taken():
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", settings.PORT)) == 0
+
+
+def _last_lines():
+    return "\n".join(settings.SERVER_LOG.read_text().strip().splitlines()[-8:])
