@@ -1,0 +1,20 @@
+{
+    "name": "Mairie: Base",
+    "summary": "The commune, its legal calendar, its documents and its public pages",
+    "version": "19.0.1.0.0",
+    "category": "Services/Mairie",
+    "license": "LGPL-3",
+    "author": "Mairie for Odoo",
+    "website": "https://github.com/mairie-odoo/mairie-odoo",
+    "depends": ["hr", "portal"],
+    "external_dependencies": {"python": ["weasyprint"]},
+    "data": [
+        "security/mairie_base_groups.xml",
+        "security/ir.model.access.csv",
+        "security/mairie_population_security.xml",
+        "views/public_templates.xml",
+        "report/document_templates.xml",
+    ],
+    "demo": [],
+    "installable": True,
+}

@@ -1,0 +1,77 @@
+"""The few addresses that every public page refers to: colours, logo, privacy."""
+
+import base64
+
+from odoo.http import request, route
+from odoo.tools.mimetypes import guess_mimetype
+
+from .public import PublicController
+
+WEEK = 7 * 24 * 3600
+
+
+class PublicFiles(PublicController):
+    @route(
+        "/mairie/theme/<int:company_id>.css",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        readonly=True,
+        save_session=False,
+        sitemap=False,
+    )
+    def theme(self, company_id, **params):
+        """The town's colours as CSS variables: inline styles are refused."""
+        company = self._get_company(company_id)
+        if not company:
+            return request.not_found()
+        return self._make_file(company._get_mairie_theme_css(), "text/css")
+
+    @route(
+        "/mairie/logo/<int:company_id>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        readonly=True,
+        save_session=False,
+        sitemap=False,
+    )
+    def logo(self, company_id, **params):
+        company = self._get_company(company_id)
+        if not company or not company.logo_web:
+            return request.not_found()
+        content = base64.b64decode(company.logo_web)
+        return self._make_file(content, guess_mimetype(content))
+
+    @route(
+        "/mairie/donnees",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        website=True,
+        readonly=True,
+        save_session=False,
+        sitemap=False,
+    )
+    def privacy(self, **params):
+        company = self._get_public_company()
+        return self._render_public(
+            "mairie_base.public_privacy",
+            {"dpo_email": company.sudo().mairie_dpo_email},
+            cacheable=True,
+        )
+
+    def _get_company(self, company_id):
+        return request.env["res.company"].sudo().browse(company_id).exists()
+
+    def _make_file(self, content, mimetype):
+        response = request.make_response(
+            content,
+            headers=[
+                ("Content-Type", mimetype),
+                ("Cache-Control", f"public, max-age={WEEK}"),
+                ("X-Content-Type-Options", "nosniff"),
+            ],
+        )
+        response.add_etag()
+        return response.make_conditional(request.httprequest.environ)

@@ -1,0 +1,1 @@
+from . import ir_actions_report, mairie_population, res_company
