@@ -1,1 +1,1 @@
-from . import test_public_page
+from . import test_document_engine, test_public_page
