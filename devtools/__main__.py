@@ -132,7 +132,7 @@ def main(arguments):
         up(reset=True)
     elif name == "down":
         down()
-    elif name in ("test", "lint", "fmt", "pot", "screenshots", "bench"):
+    elif name in ("test", "lint", "fmt", "pot", "screenshots"):
         from . import suite  # noqa: PLC0415 - only what is asked for gets loaded
 
         return suite.COMMANDS[name](rest)

@@ -57,9 +57,9 @@ class Databases:
 
     def copy_template(self, target):
         """A private copy in a fraction of a second: files are hard links."""
-        self._copy(settings.TEMPLATE_DATABASE, target)
+        self.copy(settings.TEMPLATE_DATABASE, target)
 
-    def _copy(self, source, target):
+    def copy(self, source, target):
         self.drop(target)
         cluster.copy_database(source, target)
         _link_filestore(source, target)
@@ -92,7 +92,7 @@ class Databases:
     def create_with_demo(self, name, addons):
         """A database of these addons (and those they need) with the demo town."""
         self._ensure_stock()
-        self._copy(STOCK_DATABASE, name)
+        self.copy(STOCK_DATABASE, name)
         self._install(name, addons)
 
     def _ensure_stock(self):

@@ -1,11 +1,81 @@
-"""`make test` and its parts."""
+"""`make test` and its parts: linters, translations, pictures, then one pytest."""
 
 import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
-from . import settings
+from . import cluster, nodeenv, settings, system
+from .console import Failure, Steps, note, run, say
+from .database import Databases
+from .live import clean_temporary
 from .pythonenv import environment
 
-COMMANDS = {}
+PRETTIER_FILES = ["js", "mjs", "css", "scss", "json", "yml"]
+ROOMS = ["devtools", "tests", "conftest.py"]
+
+
+def test(arguments):
+    """Everything that guards the project; `T=` names one addon."""
+    only = _known_addon(arguments)
+    steps = Steps(8)
+    odoo = _prepare(steps)
+    with steps.step("Lint"):
+        lint_all(odoo, only)
+    with steps.step("Test database"):
+        databases = Databases(odoo)
+        databases.ensure_template()
+        databases.copy_template(settings.TEST_DATABASE)
+    with steps.step("JavaScript tools"):
+        nodeenv.ensure_node()
+    with steps.step("Tests"):
+        return _pytest(odoo, only)
+
+
+def _prepare(steps):
+    from .__main__ import one_at_a_time, prepare  # noqa: PLC0415 - they call us too
+
+    with one_at_a_time():
+        return prepare(steps, system.RUN, system.TEST)
+
+
+def _known_addon(arguments):
+    only = arguments[0] if arguments else None
+    if only and only not in settings.our_addons():
+        known = ", ".join(settings.our_addons())
+        raise Failure(f"T={only} is no addon of ours. Choose one of: {known}")
+    return only
+
+
+def _pytest(odoo, only):
+    odoo.write_config()
+    temporary = clean_temporary(settings.STATE / "tmp")
+    command = [odoo.python, "-m", "pytest", "--durations=10", "-q"]
+    command += [*pytest_options(settings.TEST_DATABASE), *_paths(only)]
+    sys.stdout.flush()
+    extra = {"TMPDIR": str(temporary), "MAIRIE_ONLY": only or ""}
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=settings.ROOT,
+        env=environment(**extra),
+        check=False,
+    )
+    shutil.rmtree(temporary, ignore_errors=True)
+    return done.returncode
+
+
+def _paths(only):
+    """The quickest first: rules of law, then Odoo, then servers and browsers."""
+    tests = settings.ROOT / "tests"
+    addon = settings.ADDONS / (only or "")
+    rooms = [tests / "lib", *sorted(tests.glob("test_*.py"))]
+    late = [tests / "server", tests / "browser"]
+    if not only:
+        return [*rooms, addon, *late]
+    files = sorted(tests.rglob("test_*.py"))
+    about = [path for path in files if only in path.read_text()]
+    return [*about, addon, tests / "browser/test_pages.py"]
 
 
 def pytest_options(database):
@@ -27,6 +97,115 @@ def pytest_command(odoo, arguments):
         rest = arguments[2:] if arguments[:1] == ["--db"] else arguments
         odoo.write_config()
         options = [*pytest_options(database), *rest]
+    nodeenv.ensure_node()
     os.chdir(settings.ROOT)
     command = [str(odoo.python), "-m", "pytest", *options]
     os.execvpe(command[0], command, environment())
+
+
+def lint(arguments):
+    only = _known_addon(arguments)
+    lint_all(_prepare(Steps(4)), only)
+    say("Clean.")
+    return 0
+
+
+def lint_all(odoo, only=None):
+    """Run every linter, then fail with all that they found."""
+    nodeenv.ensure_node()
+    faults = []
+    for title, command in _linters(odoo, only):
+        try:
+            run(command, cwd=settings.ROOT, env=environment())
+            note(f"{title}: clean")
+        except Failure as error:
+            faults.append(f"{title}\n{error}")
+    if faults:
+        raise Failure("the linters found faults.\n\n" + "\n\n".join(faults))
+
+
+def _linters(odoo, only):
+    tools = odoo.python.parent
+    node = settings.ROOT / "node_modules/.bin"
+    addons = [settings.ADDONS / name for name in settings.our_addons()]
+    addons = [settings.ADDONS / only] if only else addons
+    sources = addons if only else [settings.ROOT]
+    yield "ruff check", [tools / "ruff", "check", *sources]
+    yield "ruff format", [tools / "ruff", "format", "--check", *sources]
+    yield (
+        "pylint-odoo",
+        [tools / "pylint", "--rcfile=.pylintrc", "--jobs=2", *addons],
+    )
+    yield "oca-checks", [tools / "oca-checks-odoo-module", *addons]
+    translations = [path for addon in addons for path in addon.glob("i18n/*.po*")]
+    yield "oca-checks-po", [tools / "oca-checks-po", *translations]
+    yield "eslint", [node / "eslint", "--no-warn-ignored", *sources]
+    yield "prettier", [node / "prettier", "--check", *_prettier_patterns(addons, only)]
+
+
+def _prettier_patterns(addons, only):
+    ending = "{" + ",".join(PRETTIER_FILES) + "}"
+    patterns = [f"{path.relative_to(settings.ROOT)}/**/*.{ending}" for path in addons]
+    own = [] if only else ["*.{mjs,json,yml}", "docs/**/*.yml"]
+    return ["--no-error-on-unmatched-pattern", *patterns, *own]
+
+
+def fmt(arguments):
+    only = _known_addon(arguments)
+    odoo = _prepare(Steps(4))
+    nodeenv.ensure_node()
+    tools = odoo.python.parent
+    sources = [settings.ADDONS / only] if only else [settings.ROOT]
+    addons = [settings.ADDONS / name for name in settings.our_addons()]
+    addons = [settings.ADDONS / only] if only else addons
+    prettier = settings.ROOT / "node_modules/.bin/prettier"
+    patterns = _prettier_patterns(addons, only)
+    for command in (
+        [tools / "ruff", "check", "--fix-only", "--quiet", *sources],
+        [tools / "ruff", "format", *sources],
+        [prettier, "--write", "--log-level=warn", *patterns],
+    ):
+        run(command, cwd=settings.ROOT, env=environment())
+    say("The sources are in shape.")
+    return 0
+
+
+def pot(arguments):
+    """Export the terms of our addons; keep what fr.po already translates."""
+    only = _known_addon(arguments)
+    odoo = _prepare(Steps(4))
+    databases = Databases(odoo)
+    databases.ensure_template()
+    name = "mairie_pot"
+    databases.copy_template(name)
+    for addon in [only] if only else settings.our_addons():
+        target = settings.ADDONS / addon / "i18n" / f"{addon}.pot"
+        target.parent.mkdir(exist_ok=True)
+        export = ["i18n", "export", "-d", name, addon, "-l", "pot", "-o", target]
+        odoo.run(*export, log=settings.LOGS / "pot.log")
+        script = settings.ROOT / "devtools" / "merge_terms.py"
+        say(run([odoo.python, script, target, target.with_name("fr.po")]).strip())
+    databases.drop(name)
+    return 0
+
+
+def screenshots(arguments):
+    """The pictures of the README, taken from the demo town."""
+    odoo = _prepare(Steps(4))
+    databases = Databases(odoo)
+    databases.ensure_template(fresh_day=True)
+    cluster.ensure_cluster()
+    script = Path(__file__).with_name("screenshots.py")
+    os.chdir(settings.ROOT)
+    extra = {"PYTHONPATH": str(settings.ROOT)}
+    command = [str(odoo.python), str(script), *arguments]
+    os.execvpe(command[0], command, environment(**extra))
+
+
+COMMANDS = {
+    "test": test,
+    "lint": lint,
+    "fmt": fmt,
+    "pot": pot,
+    "screenshots": screenshots,
+}

@@ -1,0 +1,131 @@
+"""A real Odoo server on a private copy of the demo town, for tests and pictures."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from . import cluster, odoo_source, pythonenv, settings
+from .console import Failure
+from .database import Databases
+from .odoo_command import QUIET, Odoo
+
+PATIENCE = 60  # seconds until the server must answer
+
+
+class LiveTown:
+    """A server of its own: `.url`, `.db`, `.connect()`, `.execute()`, `.log_text()`.
+
+    :param name: name of the private database, dropped at the end
+    :param workers: 0 for one threaded process, else as Odoo's option says
+    :param source: database to copy; nobody may be connected to it
+    """
+
+    def __init__(self, name, workers=0, source=None):
+        home = odoo_source.ensure_odoo()
+        self.odoo = Odoo(pythonenv.ensure_python(home), home)
+        self.databases = Databases(self.odoo)
+        self.db = name
+        self.workers = workers
+        self.source = source or os.environ.get("MAIRIE_SOURCE_DB")
+        self.log = settings.LOGS / f"live-{name}.log"
+        self.process = None
+        self.url = None
+
+    def __enter__(self):
+        cluster.ensure_cluster()
+        self.databases.copy(self.source or settings.TEMPLATE_DATABASE, self.db)
+        self.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.stop()
+        self.databases.drop(self.db)
+
+    def start(self):
+        port = _free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        command = self.odoo.command(
+            "-d",
+            self.db,
+            f"--db-filter=^{self.db}$",
+            "--no-database-list",
+            "--http-interface=127.0.0.1",
+            f"--http-port={port}",
+            f"--gevent-port={_free_port()}",
+            f"--workers={self.workers}",
+            "--max-cron-threads=0",
+            f"--log-handler={QUIET}",
+        )
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                env=pythonenv.environment(),
+                cwd="/",
+            )
+        self._wait()
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
+
+    def connect(self):
+        """A psycopg2 connection to the private database."""
+        import psycopg2  # noqa: PLC0415 - only in the virtual environment
+
+        return psycopg2.connect(
+            dbname=self.db, user="odoo", host=str(settings.SOCKETS), port=5432
+        )
+
+    def execute(self, code):
+        """Run code in Odoo's shell on the private database and commit."""
+        return self.odoo.shell(self.db, code, settings.LOGS / f"shell-{self.db}.log")
+
+    def log_text(self):
+        return self.log.read_text()
+
+    def complaints(self):
+        """Lines of warnings and errors in the server's log."""
+        marks = (" WARNING ", " ERROR ", " CRITICAL ")
+        lines = self.log_text().splitlines()
+        return [line for line in lines if any(mark in line for mark in marks)]
+
+    def _wait(self):
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                tail = "\n".join(self.log_text().splitlines()[-10:])
+                raise Failure(f"the server on {self.db} stopped:\n{tail}")
+            try:
+                with urllib.request.urlopen(f"{self.url}/web/login", timeout=20):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.2)
+        raise Failure(f"the server on {self.db} does not answer, see {self.log}")
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def clean_temporary(folder):
+    """Chromium leaves folders behind at every start: it gets one of ours, emptied."""
+    shutil.rmtree(folder, ignore_errors=True)
+    Path(folder).mkdir(parents=True)
+    return folder

@@ -1,0 +1,61 @@
+"""A server with the demo town and a Chromium for all browser tests."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from devtools import settings, system
+from devtools.live import LiveTown, clean_temporary
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def town():
+    """One threaded server for all pages."""
+    with LiveTown("live_browser") as town:
+        yield town
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory):
+    folder = clean_temporary(tmp_path_factory.mktemp("chromium"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=system.chromium(),
+            args=CHROMIUM_FLAGS,
+            env={"TMPDIR": str(folder), "HOME": str(folder)},
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sessions(town, chromium):
+    """Log in once per demo login; return its cookies. None for a visitor."""
+    known = {None: []}
+
+    def cookies(login):
+        if login not in known:
+            known[login] = _log_in(chromium, town.url, login)
+        return known[login]
+
+    return cookies
+
+
+def _log_in(browser, url, login):
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{url}/web/login")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", settings.DEMO_PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_selector(".o_web_client, .o_portal", timeout=60_000)
+    cookies = context.cookies()
+    context.close()
+    return cookies

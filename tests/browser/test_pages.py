@@ -1,0 +1,106 @@
+"""Every screen of ours: accessible, light, French, silent, and at home."""
+
+import importlib
+import json
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from devtools import nodeenv
+
+FOLDER = Path(__file__).parent
+WIDTHS = {"desktop": (1280, 800), "phone": (320, 640)}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+# A page of the web client holds Odoo's own frame: our part is judged by the law's
+# rules, a light page by the recommended practice as well.
+CLIENT_RULES = RULES[:-1]
+
+
+def all_pages():
+    only = os.environ.get("MAIRIE_ONLY", "").removeprefix("mairie_")
+    for path in sorted(FOLDER.glob(f"pages_{only}*.py")):
+        yield from importlib.import_module(f"tests.browser.{path.stem}").PAGES
+
+
+PAGES = list(all_pages())
+
+
+class Visit:
+    """A page opened in a browser of its own, with what it asked for and said."""
+
+    def __init__(self, browser, url, page, width, cookies):
+        size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+        self.context = browser.new_context(viewport=size, locale="fr-FR")
+        self.context.add_cookies(cookies)
+        self.tab = self.context.new_page()
+        self.requests, self.errors, self.bytes = [], [], 0
+        self.tab.on("request", lambda request: self.requests.append(request.url))
+        self.tab.on("response", self._weigh)
+        self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.tab.on("console", self._listen)
+        self.tab.goto(url + page.path)
+        if page.setup:
+            page.setup(self.tab, url)
+        self.tab.wait_for_selector(page.ready, state="visible", timeout=30_000)
+
+    def _listen(self, message):
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _weigh(self, response):
+        try:
+            self.bytes += response.request.sizes()["responseBodySize"]
+        except Exception:  # noqa: BLE001 - a redirect has no body to weigh
+            return
+
+    def foreign_hosts(self, url):
+        own = urlsplit(url).netloc
+        seen = {urlsplit(request).netloc for request in self.requests}
+        return seen - {own, ""}
+
+
+@pytest.fixture(params=list(WIDTHS))
+def width(request):
+    return request.param
+
+
+@pytest.fixture(params=PAGES, ids=lambda page: page.name)
+def visit(request, width, town, chromium, sessions):
+    page = request.param
+    visit = Visit(chromium, town.url, page, width, sessions(page.login))
+    visit.page = page
+    yield visit
+    visit.context.close()
+
+
+def axe_violations(tab, page):
+    tab.evaluate(nodeenv.axe_source())
+    scope = page.scope or ":root"
+    rules = CLIENT_RULES if page.scope else RULES
+    options = {"runOnly": {"type": "tag", "values": rules}}
+    script = f"axe.run({json.dumps(scope)}, {json.dumps(options)})"
+    found = tab.evaluate(f"{script}.then(result => result.violations)")
+    return [
+        f"{rule['id']}: {rule['help']}\n    {node['html'][:200]}\n    "
+        + node["failureSummary"].replace("\n", "\n    ")
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def test_page_is_sound(visit, town):
+    """One visit answers all questions: opening the page is what costs."""
+    faults = [f"accessibility: {row}" for row in axe_violations(visit.tab, visit.page)]
+    faults += [f"console: {row}" for row in visit.errors]
+    faults += [f"foreign host: {row}" for row in visit.foreign_hosts(town.url)]
+    overflow = "document.documentElement.scrollWidth - window.innerWidth"
+    if visit.tab.evaluate(overflow) > 0:
+        faults.append("the page scrolls sideways")
+    if visit.tab.evaluate("document.documentElement.lang").split("-")[0] != "fr":
+        if not visit.page.scope:
+            faults.append("the page does not say that it is in French")
+    if visit.page.weight and visit.bytes > visit.page.weight * 1000:
+        faults.append(f"{visit.bytes / 1000:.0f} kB, more than {visit.page.weight}")
+    assert not faults, "\n".join(faults)

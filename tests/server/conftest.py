@@ -1,0 +1,13 @@
+"""Tests against a real server with several processes, on a copy of the demo town."""
+
+import pytest
+
+from devtools.live import LiveTown
+
+
+@pytest.fixture(scope="module")
+def live_server(request):
+    """Odoo with two worker processes; the copy is this test file's own."""
+    name = request.module.__name__.rpartition(".")[2]
+    with LiveTown(f"live_{name}", workers=2) as town:
+        yield town
