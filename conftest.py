@@ -10,10 +10,10 @@ import pytest
 ADDONS = Path(__file__).parent / "addons"
 
 # `mairie_x.lib` without the addon's __init__, hence without Odoo.
-for _manifest in ADDONS.glob("mairie_*/__manifest__.py"):
-    _name = _manifest.parent.name
-    sys.modules[_name] = _package = ModuleType(_name)
-    _package.__path__ = [str(_manifest.parent)]
+for _lib in ADDONS.glob("mairie_*/lib"):
+    _addon = _lib.parent
+    sys.modules[_addon.name] = _package = ModuleType(_addon.name)
+    _package.__path__ = [str(_addon)]
 
 
 class Complaints(logging.Handler):

@@ -1,0 +1,99 @@
+"""The files of a production town agree with one another and with Odoo."""
+
+import configparser
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from devtools import odoo_source
+
+ROOT = Path(__file__).parent.parent
+REQUIREMENT = re.compile(r"^[A-Za-z0-9_.-]+==[\w.]+(\s*;[^#]+)?(\s+#\s+\S.{10,})?$")
+
+
+def configuration():
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / "odoo.conf")
+    return parser["options"]
+
+
+def compose():
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+
+
+def test_every_option_is_known_to_odoo():
+    """A misspelt option is silently ignored by Odoo: it would protect nothing."""
+    source = (odoo_source.ensure_odoo() / "odoo/tools/config.py").read_text()
+    unknown = [
+        name
+        for name in configuration()
+        if f"--{name.replace('_', '-')}" not in source
+        and f"--{name}" not in source
+        and f"dest='{name}'" not in source
+        and f"'{name}'" not in source
+    ]
+    assert not unknown
+
+
+def test_production_profile():
+    options = configuration()
+    assert options.getint("workers") >= 2
+    assert not options.getboolean("list_db")
+    assert options.getboolean("proxy_mode")
+    assert "rpc" not in options["server_wide_modules"].split(",")
+
+
+def test_services_wait_for_a_healthy_one():
+    services = compose()["services"]
+    assert set(services) == {"db", "odoo", "proxy"}
+    assert all("healthcheck" in service for service in services.values())
+    for name, needed in (("odoo", "db"), ("proxy", "odoo")):
+        assert services[name]["depends_on"][needed]["condition"] == "service_healthy"
+
+
+def test_mounted_files_exist_and_volumes_are_named():
+    definition = compose()
+    mounts = [
+        mount.split(":")[0]
+        for service in definition["services"].values()
+        for mount in service["volumes"]
+    ]
+    files = [mount for mount in mounts if mount.startswith("./")]
+    assert all((ROOT / name).exists() for name in files)
+    assert set(mounts) - set(files) == set(definition["volumes"])
+
+
+def test_no_secret_is_committed():
+    assert "PASSWORD" not in (ROOT / "docker-compose.yml").read_text()
+    assert (ROOT / ".env.example").exists()
+    ignored = (ROOT / ".gitignore").read_text().split()
+    assert ".env" in ignored
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-oca.txt", "requirements-dev.txt"]
+)
+def test_requirements_are_pinned_and_explained(name):
+    lines = (ROOT / name).read_text().splitlines()
+    wanted = [line for line in lines if line and not line.startswith(("#", "-r"))]
+    assert wanted
+    assert [line for line in wanted if not REQUIREMENT.match(line)] == []
+    assert [line for line in wanted if "  # " not in line] == []
+
+
+def test_live_updates_go_to_their_own_process():
+    """With workers Odoo answers /websocket on the other port only."""
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    location = text.split("location /websocket {")[1].split("}")[0]
+    assert "proxy_pass http://odoo_live;" in location
+    assert "proxy_set_header Upgrade $http_upgrade;" in location
+    gevent_port = configuration()["gevent_port"]
+    assert f"server odoo:{gevent_port};" in text
+
+
+def test_install_script_is_valid_shell():
+    script = ROOT / "deploy/install.sh"
+    assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
