@@ -15,6 +15,16 @@
         "views/public_templates.xml",
         "report/document_templates.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/commune_demo.xml",
+        "demo/res.partner-sites.csv",
+        "demo/hr.work.location.csv",
+        "demo/hr.department.csv",
+        "demo/res.partner-elus.csv",
+        "demo/res.users.csv",
+        "demo/users_demo.xml",
+        "demo/hr.employee.csv",
+        "demo/hr.department-managers.csv",
+    ],
     "installable": True,
 }
