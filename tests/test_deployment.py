@@ -32,7 +32,7 @@ def test_every_option_is_known_to_odoo():
         for name in configuration()
         if f"--{name.replace('_', '-')}" not in source
         and f"--{name}" not in source
-        and f"dest='{name}'" not in source
+        and f'dest="{name}"' not in source
         and f"'{name}'" not in source
     ]
     assert not unknown

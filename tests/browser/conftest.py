@@ -42,13 +42,13 @@ def sessions(town, chromium):
 
     def cookies(login):
         if login not in known:
-            known[login] = _log_in(chromium, town.url, login)
+            known[login] = log_in(chromium, town.url, login)
         return known[login]
 
     return cookies
 
 
-def _log_in(browser, url, login):
+def log_in(browser, url, login):
     context = browser.new_context(locale="fr-FR")
     page = context.new_page()
     page.goto(f"{url}/web/login")

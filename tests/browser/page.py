@@ -17,6 +17,7 @@ class Page:
         page, as for every light page
     :param weight: most kilobytes that a first visit may transfer; None for the web
         client, whose bundles are Odoo's
+    :param picture: sizes ("desktop", "phone") that `make screenshots` takes of it
     """
 
     name: str
@@ -26,3 +27,4 @@ class Page:
     setup: Callable | None = None
     scope: str | None = None
     weight: int | None = 300
+    picture: tuple[str, ...] = ()
