@@ -1,0 +1,26 @@
+{
+    "name": "Mairie: Internal Hub",
+    "summary": "Home page and news of the town hall for its agents and elected members",
+    "version": "19.0.1.0.0",
+    "category": "Human Resources",
+    "license": "LGPL-3",
+    "author": "Mairie for Odoo",
+    "depends": ["mairie_base", "mail", "bus", "hr", "calendar", "html_editor"],
+    "data": [
+        "security/mairie_social_groups.xml",
+        "security/ir.model.access.csv",
+        "security/mairie_social_security.xml",
+        "data/mairie_social_audience_data.xml",
+        "data/ir_cron_data.xml",
+        "views/mairie_social_audience_views.xml",
+        "views/mairie_social_post_views.xml",
+        "views/mairie_social_home.xml",
+        "views/mairie_social_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["mairie_social/static/src/**/*"],
+        "web.assets_tests": ["mairie_social/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["mairie_social/static/tests/*.test.js"],
+    },
+    "application": True,
+}

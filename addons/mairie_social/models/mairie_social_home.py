@@ -1,0 +1,143 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+AGENDA_DAYS = 7
+AGENDA_LINES = 8
+NEWCOMER_DAYS = 45
+NEWCOMERS_SHOWN = 5
+
+
+class MairieSocialPost(models.Model):
+    """The page « Accueil » in one call."""
+
+    _inherit = "mairie.social.post"
+
+    @api.model
+    def get_home(self):
+        """Read all that the home page shows, and note that the feed was seen.
+
+        :return: dict ``town``, ``may_publish``, ``pinned``, ``feed`` (see get_feed),
+            ``agenda``, ``newcomers``, ``shortcuts``
+        """
+        home = {
+            "town": self.env.company.name,
+            "user": self._format_person(self.env.user.partner_id),
+            "may_publish": self.has_access("create"),
+            "pinned": self.get_pinned(),
+            "feed": self.get_feed(),
+            "agenda": self._get_agenda(),
+            "newcomers": self._get_newcomers(),
+            "shortcuts": self._get_shortcuts(),
+        }
+        self.env["mairie.social.seen"]._mark()
+        return home
+
+    @api.model
+    def _get_agenda(self):
+        """:return: list of dict id, model, name, start, allday, place: the next days"""
+        now = fields.Datetime.now()
+        until = now + timedelta(days=AGENDA_DAYS)
+        lines = self._get_calendar_lines(now, until) + self._get_event_lines(now, until)
+        return sorted(lines, key=lambda line: line["start"])[:AGENDA_LINES]
+
+    def _get_calendar_lines(self, now, until):
+        """Meetings of the current user's own calendar."""
+        domain = (
+            Domain("partner_ids", "in", self.env.user.partner_id.ids)
+            & Domain("stop", ">=", now)
+            & Domain("start", "<", until)
+        )
+        events = self.env["calendar.event"].search(
+            domain, limit=AGENDA_LINES, order="start"
+        )
+        return [
+            {
+                "id": event.id,
+                "model": event._name,
+                "name": event.name,
+                "start": event.start,
+                "allday": event.allday,
+                "place": event.location or "",
+            }
+            for event in events
+        ]
+
+    def _get_event_lines(self, now, until):
+        """Events announced by a post that the current user may read."""
+        domain = (
+            self._get_feed_domain()
+            & Domain("event_start", ">=", now)
+            & Domain("event_start", "<", until)
+        )
+        posts = self.search(domain, limit=AGENDA_LINES, order="event_start")
+        return [
+            {
+                "id": post.id,
+                "model": post._name,
+                "name": post.name,
+                "start": post.event_start,
+                "allday": False,
+                "place": post.event_place or "",
+            }
+            for post in posts
+        ]
+
+    @api.model
+    def _get_newcomers(self):
+        """:return: list of dict id, name, initials, tint, job, service"""
+        today = fields.Date.context_today(self)
+        domain = (
+            Domain("company_id", "in", self.env.companies.ids)
+            & Domain("contract_date_start", "<=", today)
+            & Domain("contract_date_start", ">=", today - timedelta(NEWCOMER_DAYS))
+        )
+        # sudo: a name, a job and a service, which the directory shows to all
+        newcomers = (
+            self.env["hr.employee"]
+            .sudo()
+            .search(domain, limit=NEWCOMERS_SHOWN, order="contract_date_start desc")
+        )
+        return [
+            {
+                **self._format_person(employee),
+                "id": employee.id,
+                "job": employee.job_title or employee.job_id.name or "",
+                "service": employee.department_id.name or "",
+            }
+            for employee in newcomers
+        ]
+
+    @api.model
+    def _get_shortcuts(self):
+        """Hook: doors to other places of the town hall; only those that open.
+
+        :return: list of dict name, icon (Font Awesome), action (xmlid)
+        """
+        shortcuts = [
+            {
+                "name": self.env._("Directory"),
+                "icon": "fa-address-book-o",
+                "action": "mairie_social.hr_employee_public_action",
+            },
+            {
+                "name": self.env._("My calendar"),
+                "icon": "fa-calendar",
+                "action": "calendar.action_calendar_event",
+            },
+            {
+                "name": self.env._("Messages"),
+                "icon": "fa-comments-o",
+                "action": "mail.action_discuss",
+            },
+        ]
+        if self.has_access("create"):
+            shortcuts.append(
+                {
+                    "name": self.env._("My posts"),
+                    "icon": "fa-pencil-square-o",
+                    "action": "mairie_social.mairie_social_post_action_mine",
+                }
+            )
+        return shortcuts

@@ -1,0 +1,115 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class MairieSocialPost(models.Model):
+    """Who may read, and who reviews. The record rules only ask ``is_readable``.
+
+    A rule with dates or audience ids in its own domain would be kept in Odoo's
+    cache of rules: the field is searched anew each time instead.
+    """
+
+    _inherit = "mairie.social.post"
+
+    @api.depends(
+        "state", "is_hidden", "published_at", "expire_at", "audience_ids", "author_id"
+    )
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_is_readable(self):
+        now = fields.Datetime.now()
+        mine = set(self.env["mairie.social.audience"]._get_ids_of_user())
+        kinds = self._get_reviewed_kinds()
+        for post in self.sudo():
+            live = (
+                post.state == "published"
+                and not post.is_hidden
+                and post.published_at <= now
+                and (not post.expire_at or post.expire_at > now)
+            )
+            post.is_readable = (
+                post.author_id.id == self.env.uid
+                or (post.state != "draft" and post.kind in kinds)
+                or (live and bool(mine.intersection(post.audience_ids.ids)))
+            )
+
+    def _search_is_readable(self, operator, value):
+        if operator != "in" or True not in value:
+            return NotImplemented
+        author = fields.Domain("author_id", "=", self.env.uid)
+        reviewed = fields.Domain("state", "!=", "draft") & fields.Domain(
+            "kind", "in", self._get_reviewed_kinds()
+        )
+        return author | reviewed | self._get_live_domain() & self._get_mine_domain()
+
+    @api.model
+    def _get_live_domain(self):
+        """Published, not hidden, not over: what a feed may show at this moment."""
+        now = fields.Datetime.now()
+        return (
+            fields.Domain("state", "=", "published")
+            & fields.Domain("is_hidden", "=", False)
+            & fields.Domain("published_at", "<=", now)
+            & (
+                fields.Domain("expire_at", "=", False)
+                | fields.Domain("expire_at", ">", now)
+            )
+        )
+
+    @api.model
+    def _get_mine_domain(self):
+        """Written for one of the audiences of the current user."""
+        audience_ids = self.env["mairie.social.audience"]._get_ids_of_user()
+        return fields.Domain("audience_ids", "in", audience_ids)
+
+    @api.model
+    def _get_reviewed_kinds(self):
+        """Kinds of posts that the current user reviews, whoever they are for.
+
+        Hook: a group reviewed by its own moderators extends this.
+
+        :return: list of values of ``kind``, empty for ordinary readers
+        """
+        user = self.env.user
+        kinds = {kind for kind, _label in self._fields["kind"].selection}
+        reviewed = set()
+        if user.has_group("mairie_social.group_communication"):
+            reviewed |= kinds - {"hr_note"}
+        if user.has_group("mairie_social.group_hr"):
+            reviewed.add("hr_note")
+        return sorted(reviewed)
+
+    @api.depends("kind", "author_id")
+    @api.depends_context("uid")
+    def _compute_may_review(self):
+        kinds = self._get_reviewed_kinds()
+        for post in self:
+            post.may_review = post.kind in kinds
+
+    def _get_reader_ids(self):
+        """:return: set of ids of the users in the audiences of one post"""
+        self.ensure_one()
+        self.env["mairie.social.audience"].flush_model(["member_ids"])
+        self.env.cr.execute(
+            """
+            SELECT DISTINCT user_id FROM mairie_social_audience_member
+             WHERE audience_id = ANY(%s)
+            """,
+            [self.sudo().audience_ids.ids],
+        )
+        return {user_id for (user_id,) in self.env.cr.fetchall()}
+
+    def _check_may_publish_for_audiences(self):
+        """Refuse an audience that the current user may not write to."""
+        self.ensure_one()
+        Audience = self.env["mairie.social.audience"]
+        chosen = self.sudo().audience_ids
+        allowed = Audience.sudo().search(
+            Audience._get_publishable_domain() & fields.Domain("id", "in", chosen.ids)
+        )
+        if self.author_id != self.env.user and self.may_review:
+            return
+        if chosen - allowed:
+            names = ", ".join((chosen - allowed).mapped("name"))
+            raise UserError(
+                self.env._("You may not publish for: %s. Remove them first.", names)
+            )

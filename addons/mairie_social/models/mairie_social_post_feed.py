@@ -1,0 +1,177 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..lib.readers import excerpt, parse_cursor, reader_scope
+
+PAGE = 20
+MAX_PINNED = 3
+LONG_TEXT = 900
+
+
+class MairieSocialPost(models.Model):
+    """The feed: pages of twenty cards, found by position and never by counting."""
+
+    _inherit = "mairie.social.post"
+
+    @api.model
+    def get_feed(self, before=None):
+        """Read one page of the feed, newest first.
+
+        :param before: ``[published_at, id]`` of the last card seen, or None
+        :return: dict ``posts`` (see :meth:`_format_card`), ``has_more``
+        """
+        try:
+            cursor = parse_cursor(before)
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("This page of the feed is unknown.")) from error
+        domain = self._get_feed_domain()
+        if cursor:
+            published_at, post_id = cursor
+            domain &= Domain("published_at", "<", published_at) | (
+                Domain("published_at", "=", published_at) & Domain("id", "<", post_id)
+            )
+        posts = self.search(domain, limit=PAGE + 1)
+        return {"posts": posts[:PAGE]._format_cards(), "has_more": len(posts) > PAGE}
+
+    @api.model
+    def get_pinned(self):
+        """:return: at most three cards pinned at this moment, newest first"""
+        domain = self._get_feed_domain() & Domain(
+            "pinned_until", ">", fields.Datetime.now()
+        )
+        return self.search(domain, limit=MAX_PINNED)._format_cards()
+
+    @api.model
+    def count_new(self, since):
+        """Count the posts of others that came after the newest card on the page.
+
+        :param since: ``[published_at, id]`` of the newest card, or None
+        :return: number, at most 99
+        """
+        domain = self._get_feed_domain() & Domain("author_id", "!=", self.env.uid)
+        cursor = parse_cursor(since)
+        if cursor:
+            published_at, post_id = cursor
+            domain &= Domain("published_at", ">", published_at) | (
+                Domain("published_at", "=", published_at) & Domain("id", ">", post_id)
+            )
+        return self.search_count(domain, limit=99)
+
+    def get_card(self):
+        """:return: one whole card (see :meth:`_format_card`), for the reading page"""
+        self.ensure_one()
+        self.check_access("read")
+        return self._format_cards(whole=True)[0]
+
+    @api.model
+    def _get_feed_domain(self):
+        """What the current user finds in the feed: live posts written for them."""
+        return self._get_live_domain() & self._get_mine_domain()
+
+    def _format_cards(self, whole=False):
+        """Format several posts with a number of queries that does not grow.
+
+        :param whole: True to give the whole text of long posts as well
+        """
+        if not self:
+            return []
+        facts = {
+            "reactions": self._count_reactions(),
+            "comments": self._count_comments(),
+            "readers": self._count_card_readers(),
+            "last_seen": self.env["mairie.social.seen"]._get_last(),
+            "kinds": dict(self._fields["kind"]._description_selection(self.env)),
+            "reviewed": self._get_reviewed_kinds(),
+            "operations": self._mail_get_operation_for_mail_message_operation("create"),
+        }
+        return [post._format_card(facts, whole) for post in self]
+
+    def _format_card(self, facts, whole):
+        """Hook: whatever a card shows.
+
+        :param facts: what was counted for all cards at once
+        :return: dict of plain values; ``body`` is HTML, or False when it is long: then
+            ``excerpt`` (plain text) stands for it
+        """
+        post = self.sudo()
+        text = post._get_plain_body()
+        is_long = not whole and len(text) > LONG_TEXT
+        is_author = post.author_id.id == self.env.uid
+        may_review = post.kind in facts["reviewed"]
+        closed = facts["operations"][self] == "write"
+        return {
+            "id": post.id,
+            "name": post.name,
+            "kind": post.kind,
+            "kind_label": facts["kinds"][post.kind],
+            "status": post.status,
+            "body": False if is_long else post.body or "",
+            "excerpt": excerpt(text) if is_long else "",
+            "author": self._format_person(post.author_id.partner_id),
+            "service": post.department_id.name or "",
+            "published_at": post.published_at,
+            "edited_at": post.edited_at,
+            "event_start": post.event_start,
+            "event_place": post.event_place or "",
+            "pictures": post.picture_ids._format_pictures(),
+            "files": post._format_files(),
+            "readers": facts["readers"][post.id],
+            "reactions": facts["reactions"][post.id],
+            "comment_count": facts["comments"].get(post.id, 0),
+            "comments_open": not closed or is_author or may_review,
+            "is_pinned": bool(
+                post.pinned_until and post.pinned_until > fields.Datetime.now()
+            ),
+            "is_new": bool(
+                post.published_at
+                and facts["last_seen"]
+                and post.published_at > facts["last_seen"]
+                and not is_author
+            ),
+            "may_manage": is_author or may_review,
+            "may_review": may_review,
+        }
+
+    def _count_card_readers(self):
+        """Say who reads each post, counting each set of audiences only once.
+
+        :return: post id -> dict ``total`` (people), ``scope`` (see lib/readers.py)
+        """
+        known, result = {}, {}
+        Audience = self.env["mairie.social.audience"]
+        for post in self.sudo():
+            audiences = post.audience_ids
+            key = frozenset(audiences.ids)
+            if key not in known:
+                if len(audiences) == 1:
+                    agents, elus = audiences.agent_count, audiences.elu_count
+                else:
+                    count = Audience._count_readers(audiences.ids)
+                    agents, elus = count["agents"], count["elus"]
+                known[key] = {
+                    "total": agents + elus,
+                    "scope": reader_scope(agents, elus),
+                }
+            result[post.id] = known[key]
+        return result
+
+    @api.model
+    def _format_person(self, partner):
+        """:return: dict name, initials, tint (0 to 5), for a face without a picture"""
+        name = partner.name or ""
+        words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+        initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return {"name": name, "initials": initials, "tint": partner.id % 6}
+
+    def _format_files(self):
+        """:return: list of dict id, name, size (bytes), mimetype"""
+        return [
+            {
+                "id": file.id,
+                "name": file.name,
+                "size": file.file_size,
+                "mimetype": file.mimetype,
+            }
+            for file in self.attachment_ids
+        ]

@@ -1,0 +1,21 @@
+from odoo import api, models
+
+AUDIENCE_FIELDS = {"active", "group_ids", "company_ids", "share"}
+
+
+class ResUsers(models.Model):
+    """Whoever arrives, leaves or changes groups changes audience in the same breath."""
+
+    _inherit = "res.users"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        self.env["mairie.social.audience"]._sync_all()
+        return users
+
+    def write(self, vals):
+        result = super().write(vals)
+        if AUDIENCE_FIELDS & vals.keys():
+            self.env["mairie.social.audience"]._sync_all()
+        return result
