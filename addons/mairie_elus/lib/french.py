@@ -1,0 +1,60 @@
+"""Dates, hours and sizes as a French town hall writes them."""
+
+from collections.abc import Iterable
+from datetime import date, time
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
+    *("septembre", "octobre", "novembre", "décembre"),
+)
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def day_in_words(day: date, *, year: bool = True) -> str:
+    """Return the day of the week, the day and the month, in words.
+
+    >>> day_in_words(date(2026, 12, 17))
+    'jeudi 17 décembre 2026'
+    >>> day_in_words(date(2026, 3, 1), year=False)
+    'dimanche 1er mars'
+    """
+    number = "1er" if day.day == 1 else str(day.day)
+    words = [DAYS[day.weekday()], number, MONTHS[day.month - 1]]
+    return " ".join([*words, str(day.year)] if year else words)
+
+
+def hour_in_words(moment: time) -> str:
+    """Return the hour, minutes only when there are some.
+
+    >>> hour_in_words(time(19)), hour_in_words(time(9, 5))
+    ('19\\xa0h', '9\\xa0h\\xa005')
+    """
+    hour = f"{moment.hour}{NBSP}h"
+    return f"{hour}{NBSP}{moment.minute:02d}" if moment.minute else hour
+
+
+def size_in_words(octets: int) -> str:
+    """Return a size with the unit that people know, rounded up.
+
+    >>> size_in_words(14_000_000), size_in_words(2_100), size_in_words(0)
+    ('14\\xa0Mo', '3\\xa0ko', '0\\xa0ko')
+    """
+    if octets < 1_000_000:
+        return f"{-(-octets // 1000)}{NBSP}ko"
+    if octets < 10_000_000:
+        tenths = -(-octets // 100_000)
+        return f"{tenths // 10},{tenths % 10}{NBSP}Mo".replace(",0", "")
+    return f"{-(-octets // 1_000_000)}{NBSP}Mo"
+
+
+def enumeration(words: Iterable[str]) -> str:
+    """Join words as a sentence does.
+
+    >>> enumeration(["un", "deux", "trois"])
+    'un, deux et trois'
+    """
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} et {words[-1]}"

@@ -1,0 +1,63 @@
+from odoo import api, fields, models
+
+from ..lib.quorum import quorum
+
+
+class MairieSeance(models.Model):
+    """The answers: will we be enough?"""
+
+    _inherit = "mairie.seance"
+
+    convened_count = fields.Integer("Convened", compute="_compute_answers")
+    present_count = fields.Integer("Will be there", compute="_compute_answers")
+    absent_count = fields.Integer("Absent", compute="_compute_answers")
+    unknown_count = fields.Integer("Do not know yet", compute="_compute_answers")
+    silent_count = fields.Integer("No answer", compute="_compute_answers")
+    quorum_needed = fields.Integer(
+        compute="_compute_answers",
+        help="More than half of the members in office, present. Proxies do not count.",
+    )
+    quorum_text = fields.Char(compute="_compute_answers")
+
+    @api.depends("convocation_ids.answer", "state")
+    @api.depends_context("lang")
+    def _compute_answers(self):
+        counts = self._count_answers()
+        for seance in self:
+            count = counts.get(seance.id, {})
+            seance.convened_count = sum(count.values())
+            seance.present_count = count.get("present", 0)
+            seance.absent_count = count.get("absent", 0)
+            seance.unknown_count = count.get("unknown", 0)
+            seance.silent_count = count.get(False, 0)
+            in_office = seance.convened_count or seance.recipient_count
+            seance.quorum_needed = quorum(in_office) if in_office else 0
+            seance.quorum_text = seance._get_quorum_text()
+
+    def _count_answers(self):
+        """Return the number of answers: meeting id -> answer -> count."""
+        counts = {}
+        for seance, answer, count in self.env["mairie.convocation"]._read_group(
+            [("seance_id", "in", self.ids)], ["seance_id", "answer"], ["__count"]
+        ):
+            counts.setdefault(seance.id, {})[answer] = count
+        return counts
+
+    def _get_quorum_text(self):
+        """Return the forecast in one sentence."""
+        if not self.convened_count:
+            return False
+        margin = self.present_count - self.quorum_needed
+        if self.call == "second_call":
+            return self.env._("No quorum is asked on a second call.")
+        if margin >= 0:
+            return self.env._(
+                "With these answers the quorum of %(needed)s holds, %(margin)s to spare.",
+                needed=self.quorum_needed,
+                margin=margin,
+            )
+        return self.env._(
+            "With these answers the quorum of %(needed)s lacks %(missing)s members.",
+            needed=self.quorum_needed,
+            missing=-margin,
+        )

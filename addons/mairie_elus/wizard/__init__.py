@@ -1,0 +1,2 @@
+from . import mairie_seance_convene
+from . import mairie_seance_convene_blocker
