@@ -7,6 +7,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from . import settings
 from .console import Failure, note
@@ -22,13 +23,12 @@ def address(port=None):
 
 def ensure_server(odoo, database, *, restart):
     """Serve the database; keep a server that already does, unless told to restart."""
-    if restart:
-        stop()
-    elif running() and _answers(address()):
-        note(f"already running (process {running()})")
-        return
-    else:
-        stop()
+    serving = (database, settings.PORT)
+    if not restart and running() and _recorded()[1:] == serving:
+        if _answers(f"{address()}/web/login"):
+            note(f"already running (process {running()})")
+            return
+    stop()
     if _port_is_taken():
         raise Failure(
             f"port {settings.PORT} is used by another program. Choose another one: "
@@ -40,11 +40,17 @@ def ensure_server(odoo, database, *, restart):
 def running():
     """The process number of our server, or None."""
     try:
-        pid = int(settings.SERVER_PID.read_text())
-        command = open(f"/proc/{pid}/cmdline").read()
+        pid = _recorded()[0]
+        command = Path(f"/proc/{pid}/cmdline").read_text()
     except (OSError, ValueError):
         return None
     return pid if "run_odoo.py" in command else None
+
+
+def _recorded():
+    """Process, database and port that the last start wrote down."""
+    pid, database, port = settings.SERVER_PID.read_text().split()
+    return int(pid), database, int(port)
 
 
 def stop():
@@ -82,7 +88,7 @@ def _start(odoo, database):
             env=environment(),
             cwd="/",
         )
-    settings.SERVER_PID.write_text(str(process.pid))
+    settings.SERVER_PID.write_text(f"{process.pid} {database} {settings.PORT}")
     _wait_for_login_page(process)
 
 
