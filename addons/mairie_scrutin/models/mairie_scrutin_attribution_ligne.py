@@ -1,0 +1,29 @@
+from odoo import api, fields, models
+
+
+class MairieScrutinAttributionLigne(models.Model):
+    """Seats of one list."""
+
+    _name = "mairie.scrutin.attribution.ligne"
+    _description = "Seats of a List"
+    _order = "attribution_id, seats desc, voix desc, id"
+
+    attribution_id = fields.Many2one(
+        "mairie.scrutin.attribution", required=True, index=True, ondelete="cascade"
+    )
+    candidature_id = fields.Many2one(
+        "mairie.scrutin.candidature", "List", required=True, ondelete="cascade"
+    )
+    voix = fields.Integer("Votes")
+    exprimes = fields.Integer("Valid Votes")
+    share = fields.Char("Share", compute="_compute_share")
+    prime = fields.Integer("Prime")
+    proportional = fields.Integer("By Average")
+    vacant = fields.Integer("Vacant")
+    seats = fields.Integer("Seats")
+
+    @api.depends("voix", "exprimes")
+    def _compute_share(self):
+        share = self.env["mairie.scrutin.tour"]._format_share
+        for line in self:
+            line.share = share(line.voix, line.exprimes, 2)

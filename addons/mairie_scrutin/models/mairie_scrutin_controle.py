@@ -1,0 +1,170 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class MairieScrutinControle(models.Model):
+    """A control that speaks: an error to correct, or an alert to accept with a reason."""
+
+    _name = "mairie.scrutin.controle"
+    _description = "Check"
+    _order = "level desc, code, id"
+    _rec_name = "code"
+
+    saisie_id = fields.Many2one(
+        "mairie.scrutin.saisie",
+        "Result",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
+    )
+    bureau_tour_id = fields.Many2one(related="saisie_id.bureau_tour_id", store=True)
+    tour_id = fields.Many2one(related="bureau_tour_id.tour_id", store=True, index=True)
+    company_id = fields.Many2one(related="bureau_tour_id.company_id", store=True)
+    code = fields.Char(required=True, readonly=True)
+    level = fields.Selection(
+        [("alert", "Alert"), ("error", "Error")], required=True, readonly=True
+    )
+    params = fields.Json(readonly=True)
+    message = fields.Char(compute="_compute_message")
+    reason = fields.Char("Reason, as in the Report")
+    accepted_by_id = fields.Many2one("res.users", "Accepted By", readonly=True)
+    accepted_date = fields.Datetime("Accepted On", readonly=True)
+    is_settled = fields.Boolean("Settled", compute="_compute_is_settled")
+    active = fields.Boolean(
+        default=True, help="Off once a new version of the figures took the place."
+    )
+
+    def init(self):
+        """What a control said does not change; only its reason is added."""
+        self.env["mairie.scrutin.journal"]._seal_table(
+            self._table, ("saisie_id", "code", "level", "params")
+        )
+
+    @api.depends("code", "params")
+    @api.depends_context("lang")
+    def _compute_message(self):
+        for row in self:
+            sentence = getattr(row, f"_sentence_{row.code.lower()}", None)
+            row.message = sentence(row.params or {}) if sentence else row.code
+
+    @api.depends("level", "reason")
+    def _compute_is_settled(self):
+        for row in self:
+            row.is_settled = row.level == "alert" and bool((row.reason or "").strip())
+
+    @api.constrains("reason", "level")
+    def _check_reason(self):
+        for row in self:
+            if row.level == "error" and row.reason:
+                raise UserError(
+                    row.env._("An error is corrected, it is not accepted: %s", row.message)
+                )
+
+    def _accept(self):
+        """Sign the alerts that have their reason."""
+        self.sudo().filtered(lambda row: row.is_settled and not row.accepted_by_id).write(
+            {"accepted_by_id": self.env.uid, "accepted_date": fields.Datetime.now()}
+        )
+
+    def _sentence_e01(self, params):
+        gap = params["gap"]
+        if gap > 0:
+            return self.env._(
+                "Votes exceed the valid votes by %s. Read the tally sheet again.", gap
+            )
+        return self.env._(
+            "%(votes)s of %(exprimes)s: %(gap)s votes are missing.",
+            votes=params["votes"],
+            exprimes=params["exprimes"],
+            gap=-gap,
+        )
+
+    def _sentence_e02(self, params):
+        gap = params["gap"]
+        values = {"sum": params["sum"], "votants": params["votants"], "gap": abs(gap)}
+        if gap > 0:
+            return self.env._(
+                "Blank, void and valid make %(sum)s for %(votants)s envelopes: "
+                "%(gap)s too many.",
+                **values,
+            )
+        return self.env._(
+            "Blank, void and valid make %(sum)s for %(votants)s envelopes: "
+            "%(gap)s missing.",
+            **values,
+        )
+
+    def _sentence_e03(self, params):
+        return self.env._(
+            "%s figures are missing: write 0 if there are none.", len(params["figures"])
+        )
+
+    def _sentence_e04(self, params):
+        return self.env._(
+            "%(was)s voters at %(before)s, %(now)s after: this number cannot go down.",
+            was=params["was"],
+            before=params["before"],
+            now=params["is"],
+        )
+
+    def _sentence_e05(self, params):
+        return self.env._("A figure is below zero. Read the report again.")
+
+    def _sentence_e06(self, params):
+        return self.env._(
+            "%(abstentions)s abstentions are announced, %(expected)s are expected.",
+            **params,
+        )
+
+    def _sentence_a01(self, params):
+        return self.env._(
+            "Voters (%(votants)s) above the registered (%(inscrits)s): possible only "
+            "with a court decision.",
+            **params,
+        )
+
+    def _sentence_a02(self, params):
+        return self.env._(
+            "%(emargements)s signatures, %(votants)s envelopes: count once more. If "
+            "the difference stays, it is written in the report.",
+            emargements=params["emargements"],
+            votants=params["votants"],
+        )
+
+    def _sentence_a03(self, params):
+        return self.env._(
+            "%(share)s blank ballots (%(count)s): this is rare. Check, then confirm.",
+            share=self._share_of(params),
+            count=params["count"],
+        )
+
+    def _sentence_a04(self, params):
+        return self.env._(
+            "%(annexes)s ballots annexed for %(expected)s blank and void.", **params
+        )
+
+    def _sentence_a05(self, params):
+        return self.env._(
+            "%(share)s void ballots (%(count)s): this is rare. Check, then confirm.",
+            share=self._share_of(params),
+            count=params["count"],
+        )
+
+    def _sentence_a06(self, params):
+        candidature = self.env["mairie.scrutin.candidature"].browse(params["list"])
+        return self.env._(
+            "No vote for %s, which has 5 %% or more in the commune. Check the line.",
+            candidature.exists().name or "",
+        )
+
+    def _sentence_a07(self, params):
+        other = self.env["mairie.scrutin.bureau.tour"].browse(params["station"])
+        return self.env._(
+            "Same figures as station %s. Check that it was not entered twice.",
+            other.sudo().exists().code or "",
+        )
+
+    def _share_of(self, params):
+        share = self.env["mairie.scrutin.tour"]._format_share
+        return share(params["count"], params["votants"])

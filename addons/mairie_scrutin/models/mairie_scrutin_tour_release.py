@@ -1,0 +1,127 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class MairieScrutinTour(models.Model):
+    """Opening to the public: the hour of the law, and people who agree."""
+
+    _inherit = "mairie.scrutin.tour"
+
+    armed_by_id = fields.Many2one(
+        "res.users", "Opening Armed By", readonly=True, copy=False
+    )
+    armed_date = fields.Datetime("Armed On", readonly=True, copy=False)
+    agreed_by_id = fields.Many2one(
+        "res.users", "Second Agreement By", readonly=True, copy=False
+    )
+    agreed_date = fields.Datetime("Agreed On", readonly=True, copy=False)
+    is_public = fields.Boolean(
+        "Public", compute="_compute_is_public", search="_search_is_public"
+    )
+    release_status = fields.Selection(
+        [
+            ("closed", "Closed"),
+            ("armed", "Armed, second agreement awaited"),
+            ("ready", "Ready for the hour"),
+            ("open", "Open"),
+        ],
+        compute="_compute_is_public",
+    )
+    can_agree = fields.Boolean(compute="_compute_can_agree")
+
+    _two_people = models.Constraint(
+        "CHECK(agreed_by_id IS NULL OR agreed_by_id <> armed_by_id)",
+        "Two people open the results: the second is another one.",
+    )
+
+    @api.depends(
+        "embargo_until",
+        "armed_by_id",
+        "agreed_by_id",
+        "state",
+        "scrutin_id.two_person_release",
+    )
+    def _compute_is_public(self):
+        now = fields.Datetime.now()
+        for tour in self:
+            agreed = tour.agreed_by_id or not tour.scrutin_id.two_person_release
+            ready = bool(tour.armed_by_id and agreed)
+            after = bool(tour.embargo_until and tour.embargo_until <= now)
+            tour.is_public = ready and after and tour.state != "preparation"
+            if tour.is_public:
+                tour.release_status = "open"
+            elif ready:
+                tour.release_status = "ready"
+            else:
+                tour.release_status = "armed" if tour.armed_by_id else "closed"
+
+    def _search_is_public(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        public = Domain(
+            [
+                ("embargo_until", "<=", fields.Datetime.now()),
+                ("armed_by_id", "!=", False),
+                ("state", "!=", "preparation"),
+            ]
+        ) & (
+            Domain("agreed_by_id", "!=", False)
+            | Domain("scrutin_id.two_person_release", "=", False)
+        )
+        wanted = set(value)
+        if wanted == {True}:
+            return public
+        return ~public if wanted == {False} else Domain(bool(wanted))
+
+    @api.depends("armed_by_id", "agreed_by_id", "scrutin_id.two_person_release")
+    @api.depends_context("uid")
+    def _compute_can_agree(self):
+        for tour in self:
+            tour.can_agree = (
+                tour.scrutin_id.two_person_release
+                and tour.armed_by_id
+                and not tour.agreed_by_id
+                and tour.armed_by_id != self.env.user
+            )
+
+    def action_arm(self):
+        """First person: results may open at the hour of the law."""
+        self._check_supervisor()
+        for tour in self.filtered(lambda tour: not tour.armed_by_id):
+            tour.sudo().write(
+                {"armed_by_id": self.env.uid, "armed_date": fields.Datetime.now()}
+            )
+            tour._log("armed")
+
+    def action_agree(self):
+        """Second person, another one than the first."""
+        self._check_supervisor()
+        for tour in self:
+            if not tour.armed_by_id:
+                raise UserError(self.env._("The opening is not armed yet."))
+            if tour.armed_by_id == self.env.user:
+                raise UserError(
+                    self.env._(
+                        "Two people are needed. You armed the opening: somebody else "
+                        "has to agree."
+                    )
+                )
+            tour.sudo().write(
+                {"agreed_by_id": self.env.uid, "agreed_date": fields.Datetime.now()}
+            )
+            tour._log("agreed")
+
+    def action_disarm(self):
+        """Take the opening back: the public page closes at once."""
+        self._check_supervisor()
+        for tour in self.filtered("armed_by_id"):
+            tour.sudo().write(
+                {
+                    "armed_by_id": False,
+                    "armed_date": False,
+                    "agreed_by_id": False,
+                    "agreed_date": False,
+                }
+            )
+            tour._log("disarmed")
