@@ -14,7 +14,17 @@
         "security/mairie_population_security.xml",
         "views/public_templates.xml",
         "report/document_templates.xml",
+        "views/login_templates.xml",
+        "views/res_company_views.xml",
+        "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "mairie_base/static/src/**/*",
+            ("remove", "mairie_base/static/src/public/**/*"),
+        ],
+        "web.assets_unit_tests": ["mairie_base/static/tests/**/*"],
+    },
     "demo": [
         "demo/commune_demo.xml",
         "demo/res.partner-sites.csv",

@@ -1,1 +1,9 @@
-from . import ir_actions_report, mairie_population, res_company
+from . import (
+    ir_actions_report,
+    mail_ice_server,
+    mairie_population,
+    mairie_setup_mixin,
+    res_company,
+    res_config_settings,
+    res_users,
+)

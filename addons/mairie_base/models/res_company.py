@@ -15,7 +15,8 @@ DEFAULT_COLOR = "#1f4e79"
 class ResCompany(models.Model):
     """The commune: each company is one."""
 
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "mairie.setup.mixin"]
 
     mairie_insee_code = fields.Char("INSEE Code", size=5)
     mairie_siret = fields.Char("SIRET", size=17)
@@ -32,6 +33,9 @@ class ResCompany(models.Model):
     )
     mairie_population = fields.Integer(
         "Municipal Population", compute="_compute_mairie_population"
+    )
+    mairie_population_date = fields.Date(
+        "Population In Force From", compute="_compute_mairie_population"
     )
     mairie_tz = fields.Selection(
         _tz_get,
@@ -65,6 +69,9 @@ class ResCompany(models.Model):
         default=DEFAULT_COLOR,
         help="One colour is enough: those of texts, links and lines follow from it.",
     )
+    mairie_contrast_pairs = fields.Json(
+        "Contrasts", compute="_compute_mairie_contrast_pairs"
+    )
     mairie_dpo_email = fields.Char("E-mail of the Data Protection Officer")
     mairie_accessibility_url = fields.Char("Accessibility Statement")
 
@@ -81,7 +88,9 @@ class ResCompany(models.Model):
     def _compute_mairie_population(self):
         for company in self:
             today = company._mairie_local_date(fields.Datetime.now())
-            company.mairie_population = company._get_mairie_population(today)
+            row = company._get_mairie_population_row(today)
+            company.mairie_population = row.municipal
+            company.mairie_population_date = row.date
 
     @api.depends("mairie_department_code")
     def _compute_mairie_territory(self):
@@ -90,6 +99,14 @@ class ResCompany(models.Model):
             company.mairie_tz = commune.default_timezone_of(department)
             company.mairie_holiday_zone = commune.holiday_zone_of(department)
             company.mairie_local_law = commune.applies_local_law(department)
+
+    @api.depends("mairie_color")
+    def _compute_mairie_contrast_pairs(self):
+        for company in self:
+            company.mairie_contrast_pairs = [
+                pair._asdict()
+                for pair in contrast.contrast_pairs(company._get_mairie_color())
+            ]
 
     @api.constrains("mairie_insee_code")
     def _check_mairie_insee_code(self):
@@ -131,9 +148,12 @@ class ResCompany(models.Model):
         :param on_date: local date of the act
         """
         self.ensure_one()
+        return self._get_mairie_population_row(on_date).municipal
+
+    def _get_mairie_population_row(self, on_date):
         rows = self.sudo().mairie_population_ids.sorted("date")
-        past = rows.filtered(lambda row: row.date <= on_date)
-        return (past[-1:] or rows[:1]).municipal
+        past = rows.filtered(lambda row: row.date and row.date <= on_date)
+        return past[-1:] or rows[:1]
 
     def _get_mairie_holidays(self, year):
         """Return the commune's public holidays: date -> name in French."""
@@ -207,6 +227,38 @@ class ResCompany(models.Model):
             "accessibility_url": company.mairie_accessibility_url or "",
             "privacy_url": "/mairie/donnees",
         }
+
+    def _get_mairie_setup_steps(self):
+        commune = self.env.company
+        has_sites = self.env["hr.work.location"].search_count(
+            [("company_id", "=", commune.id), ("address_id", "!=", False)], limit=1
+        )
+        has_services = self.env["hr.department"].search_count(
+            [("company_id", "=", commune.id), ("parent_id", "!=", False)], limit=1
+        )
+        return [
+            self._prepare_mairie_setup_step(
+                "commune",
+                self.env._("Your commune"),
+                commune.mairie_insee_code and commune.mairie_population,
+                "mairie_base.mairie_commune_action",
+                self.env._("Name, INSEE code, population"),
+            ),
+            self._prepare_mairie_setup_step(
+                "colours",
+                self.env._("Your colours"),
+                not commune.uses_default_logo,
+                "mairie_base.mairie_commune_action",
+                self.env._("Logo, colour, contrasts"),
+            ),
+            self._prepare_mairie_setup_step(
+                "services",
+                self.env._("Your sites and services"),
+                has_sites and has_services,
+                "hr.hr_department_tree_action",
+                self.env._("Import them from a spreadsheet"),
+            ),
+        ]
 
     def _get_mairie_address_lines(self):
         """Return the address on envelopes: street, then postcode and town."""

@@ -1,0 +1,34 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import email_normalize
+
+
+class ResUsers(models.Model):
+    """Agents and members of the council sign in with what they remember."""
+
+    _inherit = "res.users"
+
+    @api.model
+    def _get_login_domain(self, login):
+        """Accept the login itself first, else an e-mail or a telephone number.
+
+        What several users share opens nothing: a password must meet one person.
+        """
+        domain = super()._get_login_domain(login)
+        users = self.sudo()
+        if users.search_count(domain, limit=1):
+            return domain
+        for other in self._get_mairie_login_domains(login):
+            found = users.search(other, limit=2)
+            if len(found) == 1:
+                return Domain("id", "=", found.id)
+        return domain
+
+    def _get_mairie_login_domains(self, login):
+        """Hook: other ways to name a user, the surest first."""
+        email = email_normalize(login)
+        if email:
+            return [Domain("partner_id.email_normalized", "=", email)]
+        country = self.env.company.country_id or self.env.ref("base.fr")
+        phone = self._phone_format(number=login, country=country)
+        return [Domain("partner_id.phone_sanitized", "=", phone)] if phone else []
