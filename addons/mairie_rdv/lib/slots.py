@@ -9,7 +9,7 @@ The rule, in prose with worked examples: ``docs/algorithmes/creneaux.md``.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 DAY = 24 * 60
@@ -109,12 +109,12 @@ def local_to_minutes(day: date, minute: int, tz: tzinfo) -> int:
     hour lived twice in autumn it is the first one.
     """
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
-    return to_minutes(wall.replace(tzinfo=tz).astimezone(UTC).replace(tzinfo=None))
+    return to_minutes(wall.replace(tzinfo=tz).astimezone(timezone.utc).replace(tzinfo=None))
 
 
 def to_local(minutes: int, tz: tzinfo) -> datetime:
     """Return the wall time of ``tz``, naive, at ``minutes`` since 1970."""
-    aware = to_datetime(minutes).replace(tzinfo=UTC)
+    aware = to_datetime(minutes).replace(tzinfo=timezone.utc)
     return aware.astimezone(tz).replace(tzinfo=None)
 
 

@@ -1,0 +1,23 @@
+"""What may refuse a booking, each with what the page needs to answer well."""
+
+from odoo.exceptions import UserError
+
+
+class SlotTaken(UserError):
+    """Somebody else has the time that was asked, or it is no longer on offer."""
+
+
+class TooManyBookings(UserError):
+    """A limit is reached; ``retry_after`` seconds from now it will be worth trying."""
+
+    def __init__(self, message, retry_after):
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class FormRefused(UserError):
+    """Answers to correct: ``errors`` maps the name of a field to its sentence."""
+
+    def __init__(self, message, errors):
+        super().__init__(message)
+        self.errors = errors

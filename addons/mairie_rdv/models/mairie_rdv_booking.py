@@ -1,0 +1,115 @@
+"""How a place is taken: no look before the leap, PostgreSQL decides.
+
+Odoo's transactions are REPEATABLE READ: whatever is read, checked or locked first, the
+snapshot may be older than the neighbour's booking. So each free place is tried in a
+savepoint, and the exclusion constraint answers.
+"""
+
+import random
+
+from psycopg2.errors import ExclusionViolation, UniqueViolation
+
+from odoo import api, fields, models
+from odoo.tools import SQL, mute_logger
+
+from ..exceptions import SlotTaken
+
+REQUEST_KEY = "mairie_rdv_request_key_uniq"
+
+
+class MairieRdv(models.Model):
+    _inherit = "mairie.rdv"
+
+    def _keep_on_free_place(self, demarche, lieu, start, persons, keep, ignore=None):
+        """Try the free places of a time, in any order, until one can be kept.
+
+        :param start: naive UTC datetime
+        :param keep: called with ``{"guichet_id", "place"}``; creates or writes, and
+            returns the appointment
+        :param ignore: the appointment that moves: its own time counts as free
+        :raise SlotTaken: the time is not on offer, or went to others meanwhile
+        """
+        free = demarche._get_free_places(lieu, start, persons, ignore=ignore)
+        # Rivals who all begin with the first desk would collide at each step.
+        random.shuffle(free)
+        for guichet_id, place in free:
+            self._expire_holds(guichet_id, place)
+            try:
+                with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                    rdv = keep({"guichet_id": guichet_id, "place": place})
+                    self.env.flush_all()
+                    return rdv
+            except ExclusionViolation:
+                continue
+            except UniqueViolation as error:
+                # A code drawn twice is drawn again; a key sent twice is a double click.
+                if error.diag.constraint_name == REQUEST_KEY:
+                    raise
+        raise SlotTaken(self.env._("This time has just been taken."))
+
+    @api.model
+    def _expire_holds(self, guichet_id, place):
+        """Give back the places that are held past their time, without waiting.
+
+        The constraint cannot look at the clock: a hold blocks until its state changes.
+        Rows that somebody else is writing are left to him.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE mairie_rdv SET state = 'expired'
+                 WHERE id IN (
+                       SELECT id FROM mairie_rdv
+                        WHERE guichet_id = %s AND place = %s AND state = 'hold'
+                          AND hold_until <= %s
+                   FOR UPDATE SKIP LOCKED)
+                """,
+                guichet_id,
+                place,
+                fields.Datetime.now(),
+            )
+        )
+        if self.env.cr.rowcount:
+            self.invalidate_model(["state"])
+
+    @api.autovacuum
+    def _gc_abandoned(self):
+        """Forget, the next day, the holds that led to nothing and the addresses."""
+        yesterday = fields.Datetime.subtract(fields.Datetime.now(), days=1)
+        self.search(
+            [("state", "=", "expired"), ("write_date", "<", yesterday)]
+        ).unlink()
+        self.search(
+            [("ip_hash", "!=", False), ("create_date", "<", yesterday)]
+        ).ip_hash = False
+
+    @api.model
+    def _cron_expire_holds(self):
+        """Give back every place that is held past its time."""
+        over = self.search(
+            [("state", "=", "hold"), ("hold_until", "<=", fields.Datetime.now())]
+        )
+        over.try_lock_for_update().state = "expired"
+
+    def _queue_message(self, kind, number=None):
+        """Write down a message to send; nothing is sent here.
+
+        :param number: messages of one kind differ by it; the moves by default
+        """
+        self.env["mairie.rdv.envoi"].sudo().create(
+            [rdv._prepare_message_vals(kind, number) for rdv in self.sudo() if rdv.email]
+        )
+
+    def _prepare_message_vals(self, kind, number):
+        self.ensure_one()
+        return {
+            "rdv_id": self.id,
+            "kind": kind,
+            "number": self.move_count if number is None else number,
+        }
+
+    def _unqueue_message(self, kind):
+        """Take back a message that has not left yet."""
+        self.sudo().envoi_ids.filtered(
+            lambda envoi: envoi.kind == kind and envoi.state == "queued"
+        ).unlink()

@@ -1,0 +1,217 @@
+"""From a held place to an appointment: the form is read, then written at once."""
+
+import phonenumbers
+
+from odoo import api, fields, models
+from odoo.tools import email_normalize
+
+from ..exceptions import FormRefused, TooManyBookings
+from ..lib.codes import PreDemandeError, clean_pre_demande
+from .mairie_rdv_hold import DAY
+
+NAME_LENGTH = 60
+BOOKINGS_PER_PERSON = 2
+#: where French numbers are valid: the mainland plan refuses those from overseas
+PHONE_REGIONS = ("FR", "GP", "GF", "MQ", "RE", "YT", "PM", "NC", "PF")
+
+
+class MairieRdv(models.Model):
+    _inherit = "mairie.rdv"
+
+    @api.model
+    def _confirm_public(self, token, form):
+        """Book for good what was held; a second call changes nothing.
+
+        :param form: answers as text: first_name, last_name, email, phone,
+            application_1…, and ``start`` when another time was chosen meanwhile
+        :return: True when booked, None when the token is unknown
+        :raise FormRefused: with a sentence for each answer to correct
+        :raise SlotTaken: the hold had expired and somebody else took the place
+        :raise TooManyBookings: this person has enough appointments to come
+        """
+        rdv = self._find_public(token)
+        if not rdv:
+            return None
+        if rdv.state not in ("hold", "expired"):
+            return True
+        answers = rdv._read_form(form)
+        rdv._check_person_limits(answers)
+        start = rdv.lieu_id._read_start(form.get("start") or "") or rdv.start
+        vals = {**rdv._prepare_confirmed_vals(answers), "start": start}
+        if rdv.state == "hold" and rdv.start == start:
+            rdv.write(vals)
+        else:
+            rdv._keep_on_free_place(
+                rdv.demarche_id,
+                rdv.lieu_id,
+                start,
+                rdv.persons,
+                lambda place: rdv.write({**vals, **place}),
+                ignore=rdv,
+            )
+        rdv._queue_message("confirmed")
+        return True
+
+    def _prepare_confirmed_vals(self, answers):
+        """Return what is written when a hold becomes an appointment. Hook."""
+        numbers = answers.pop("applications")
+        return {
+            **answers,
+            "state": "confirmed",
+            "confirmed_at": fields.Datetime.now(),
+            "hold_until": False,
+            "lang": self.env.lang,
+            "personne_ids": [
+                fields.Command.create({"sequence": index, "application_id": number})
+                for index, number in enumerate(numbers, start=1)
+            ],
+        }
+
+    def _read_form(self, form):
+        """Return the answers of a form, checked and tidied.
+
+        :raise FormRefused: field -> sentence, in the order of the page
+        """
+        self.ensure_one()
+        _ = self.env._
+        errors, answers = {}, {"applications": []}
+        missing = {
+            "first_name": _("Write the first name."),
+            "last_name": _("Write the last name."),
+        }
+        for field, sentence in missing.items():
+            answers[field] = _tidy(form.get(field))
+            if not answers[field]:
+                errors[field] = sentence
+        self._read_contact(form, answers, errors)
+        if self.demarche_id.asks_pre_demande:
+            self._read_applications(form, answers, errors)
+        if form.get("website"):
+            errors["website"] = _("Leave this field empty: it is a trap for robots.")
+        if errors:
+            raise FormRefused(_("%s answers to correct", len(errors)), errors)
+        return answers
+
+    def _read_contact(self, form, answers, errors):
+        """Read the e-mail address and the mobile number: one of them is enough."""
+        _ = self.env._
+        email, phone = _tidy(form.get("email"), 254), _tidy(form.get("phone"), 30)
+        answers["email"] = email_normalize(email) if email else False
+        answers["phone"] = _read_phone(phone) if phone else False
+        if not email and not phone:
+            errors["email"] = _(
+                "Write an e-mail address or a mobile number: one of the two is enough."
+            )
+        if email and not answers["email"]:
+            errors["email"] = _("This address is not complete: name@example.fr.")
+        if phone and not answers["phone"]:
+            errors["phone"] = _("This number is not complete: 06 12 34 56 78.")
+
+    def _read_applications(self, form, answers, errors):
+        """Read one pre-demande number per person. Only the form is checked here."""
+        seen = set()
+        for index in range(1, self.persons + 1):
+            field = f"application_{index}"
+            try:
+                number = clean_pre_demande(form.get(field) or "")
+            except PreDemandeError as error:
+                errors[field] = self._get_pre_demande_sentence(form.get(field), error)
+                continue
+            if number in seen:
+                errors[field] = self.env._(
+                    "This number is the one of another person: one number each."
+                )
+            seen.add(number)
+            answers["applications"].append(number)
+
+    def _get_pre_demande_sentence(self, text, error):
+        """Return what to do about a number that is missing or not well formed."""
+        if not _tidy(text):
+            return self.env._(
+                "The pre-demande number is compulsory to book online. You have none? "
+                "Make it on the site of France Titres, or call us."
+            )
+        if error.missing > 0:
+            return self.env._(
+                "This number has 10 letters and digits; %s is missing.", error.missing
+            )
+        if error.missing < 0:
+            return self.env._(
+                "This number has 10 letters and digits; there is %s too many.",
+                -error.missing,
+            )
+        return self.env._("This number has letters and digits only, without accents.")
+
+    def _check_person_limits(self, answers):
+        """One appointment per procedure and a few in all, for one same contact."""
+        contacts = [
+            (field, "=", answers[field])
+            for field in ("email", "phone")
+            if answers[field]
+        ]
+        domain = fields.Domain.OR([contact] for contact in contacts)
+        coming = self.sudo().search(
+            domain
+            & fields.Domain("state", "=", "confirmed")
+            & fields.Domain("start", ">", fields.Datetime.now()),
+            order="start",
+        )
+        same = coming.filtered(lambda rdv: rdv.demarche_id == self.demarche_id)
+        if same:
+            # Neither date nor link on the page: whoever types an address would
+            # learn where its owner will be. The owner has them by e-mail.
+            same[:1]._queue_link_again()
+            raise FormRefused(
+                self.env._("%s answers to correct", 1),
+                {
+                    "email" if answers["email"] else "phone": self.env._(
+                        "You already have an appointment to come for this procedure. "
+                        "The link in its confirmation lets you change it."
+                    )
+                },
+            )
+        if len(coming) >= self._get_limit("bookings_per_person", BOOKINGS_PER_PERSON):
+            raise TooManyBookings(
+                self.env._(
+                    "You already have %s appointments to come. For another one, call "
+                    "us.",
+                    len(coming),
+                ),
+                retry_after=DAY,
+            )
+
+    def _queue_link_again(self):
+        """Send the link once more to its owner, once an hour at most."""
+        for rdv in self:
+            hour = int(fields.Datetime.now().timestamp()) // 3600
+            if hour not in rdv.envoi_ids.mapped("number"):
+                rdv._queue_message("link", number=hour)
+
+    @api.model
+    def _send_links_again(self, email):
+        """Queue the links of the appointments of an address; says nothing of them."""
+        address = email_normalize(email or "")
+        if address:
+            coming = [("start", ">", fields.Datetime.now()), ("state", "=", "confirmed")]
+            self.sudo().search(
+                [("email", "=", address), *coming], limit=BOOKINGS_PER_PERSON
+            )._queue_link_again()
+
+
+def _tidy(text, length=NAME_LENGTH):
+    """Return one line of text without spaces around, cut at ``length``."""
+    return " ".join(str(text or "").split())[:length]
+
+
+def _read_phone(text):
+    """Return a number in international form, False when no zone knows it."""
+    for region in PHONE_REGIONS:
+        try:
+            number = phonenumbers.parse(text, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(
+                number, phonenumbers.PhoneNumberFormat.E164
+            )
+    return False

@@ -1,0 +1,208 @@
+from odoo import api, fields, models
+
+from ..lib.slots import Need, duration_for
+
+CATEGORIES = [
+    ("identity", "Identity papers"),
+    ("civil", "Civil registry"),
+    ("family", "Family and school"),
+    ("planning", "Planning and works"),
+    ("elections", "Elections and citizenship"),
+    ("social", "Social support and health"),
+    ("other", "Other procedures"),
+]
+
+
+class MairieRdvDemarche(models.Model):
+    """A formality that a citizen comes for: how long, how far ahead, with what."""
+
+    _name = "mairie.rdv.demarche"
+    _description = "Procedure"
+    _order = "sequence, name, id"
+    _check_company_auto = True
+
+    name = fields.Char(
+        "Name for Citizens", required=True, translate=True
+    )
+    slug = fields.Char(
+        "Address of the Page", compute="_compute_slug", store=True, readonly=False
+    )
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        "Commune",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    department_id = fields.Many2one("hr.department", "Service", check_company=True)
+    category = fields.Selection(CATEGORIES, required=True, default="other")
+    visibility = fields.Selection(
+        [
+            ("public", "Booked online"),
+            ("office", "Shown, booked at the desk or by telephone"),
+            ("private", "Not shown, for agents only"),
+        ],
+        required=True,
+        default="public",
+    )
+    stage = fields.Selection(
+        [("depot", "Lodging a request"), ("retrait", "Collecting a title"),
+         ("other", "Other")],
+        required=True,
+        default="other",
+    )  # fmt: skip
+    ants_reason = fields.Selection(
+        [("CNI", "Identity card"), ("PASSPORT", "Passport"),
+         ("CNI-PASSPORT", "Identity card and passport")],
+        "France Titres Reason",
+        help="The pre-demande number is asked, one per person, to lodge a request.",
+    )  # fmt: skip
+    asks_pre_demande = fields.Boolean(compute="_compute_asks_pre_demande")
+    needs_device = fields.Boolean("Needs a Collection Device")
+    is_sensitive = fields.Boolean(
+        "Sensitive",
+        help="Messages do not list the pieces to bring: they would tell the reason.",
+    )
+    user_ids = fields.Many2many(
+        "res.users",
+        "mairie_rdv_demarche_user_rel",
+        "demarche_id",
+        "user_id",
+        "Reserved to Agents",
+        help="When filled in, only they see the appointments of this procedure.",
+    )
+    description = fields.Text("Explanation for Citizens", translate=True)
+    pieces = fields.Html(
+        "Pieces to Bring",
+        translate=True,
+        sanitize_style=True,
+        sanitize_attributes=True,
+        help="One line per piece: citizens tick them off at home.",
+    )
+    duration = fields.Integer("Minutes for One Person", required=True, default=20)
+    duration_ids = fields.One2many(
+        "mairie.rdv.demarche.duration", "demarche_id", "Minutes for Several Persons"
+    )
+    persons_max = fields.Integer("Persons at Most", required=True, default=1)
+    step = fields.Integer(
+        "Minutes between Two Times", help="0: as long as one person takes."
+    )
+    buffer_before = fields.Integer("Rest Before (minutes)")
+    buffer_after = fields.Integer("Rest After (minutes)")
+    lead_min_hours = fields.Integer("Shortest Notice (hours)", default=2)
+    lead_max_days = fields.Integer("Longest Notice (days)", default=90)
+    cancel_hours = fields.Integer(
+        "Changes Until (hours before)",
+        default=4,
+        help="Citizens may move or cancel until then; afterwards they call.",
+    )
+    hold_minutes = fields.Integer("Place Held for (minutes)", default=10)
+    guichet_ids = fields.Many2many(
+        "mairie.rdv.guichet",
+        "mairie_rdv_guichet_demarche_rel",
+        "demarche_id",
+        "guichet_id",
+        "Desks",
+    )
+    online_summary = fields.Char(compute="_compute_online_summary")
+
+    _slug_uniq = models.Constraint(
+        "UNIQUE(company_id, slug)", "Another procedure has this address already."
+    )
+    _durations_positive = models.Constraint(
+        "CHECK(duration BETWEEN 1 AND 720 AND step BETWEEN 0 AND 720)",
+        "An appointment lasts 1 to 720 minutes.",
+    )
+    _buffers_positive = models.Constraint(
+        "CHECK(buffer_before BETWEEN 0 AND 240 AND buffer_after BETWEEN 0 AND 240)",
+        "A rest lasts 0 to 240 minutes.",
+    )
+    _persons_positive = models.Constraint(
+        "CHECK(persons_max BETWEEN 1 AND 20)", "Receive 1 to 20 persons at a time."
+    )
+    _notice_ordered = models.Constraint(
+        "CHECK(lead_min_hours >= 0 AND lead_max_days BETWEEN 1 AND 730 "
+        "AND lead_min_hours < lead_max_days * 24)",
+        "The shortest notice comes before the longest one, of 730 days at most.",
+    )
+    _delays_positive = models.Constraint(
+        "CHECK(cancel_hours >= 0 AND hold_minutes BETWEEN 2 AND 60)",
+        "A place is held for 2 to 60 minutes.",
+    )
+
+    @api.depends("name")
+    def _compute_slug(self):
+        slugify = self.env["ir.http"]._slugify
+        for demarche in self:
+            demarche.slug = demarche.slug or slugify(demarche.name or "") or False
+
+    @api.depends("stage", "ants_reason")
+    def _compute_asks_pre_demande(self):
+        for demarche in self:
+            demarche.asks_pre_demande = bool(
+                demarche.stage == "depot" and demarche.ants_reason
+            )
+
+    @api.depends("visibility", "guichet_ids")
+    def _compute_online_summary(self):
+        for demarche in self:
+            demarche.online_summary = demarche._get_online_summary()
+
+    def _get_online_summary(self):
+        """Tell the manager, in a sentence, what citizens see of the procedure."""
+        self.ensure_one()
+        if self.visibility != "public":
+            return self.env._("Not booked online.")
+        first = self._origin._get_first_slot() if self._origin else None
+        if not first:
+            return self.env._("No opening offers it: it stays invisible.")
+        return self.env._(
+            "Visible online: places %(places)s, first free place %(date)s.",
+            places=", ".join(self._get_lieux().mapped("name")),
+            date=first["day_label"],
+        )
+
+    def action_view_as_citizen(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"{self.get_base_url()}/rdv/{self.slug}",
+            "target": "new",
+        }
+
+    def _get_lieux(self):
+        """Return the places where the procedure has a desk, in their order."""
+        return self.guichet_ids.filtered("active").lieu_id.filtered("active").sorted()
+
+    def _get_duration(self, persons):
+        """Return the minutes needed to receive ``persons`` people."""
+        self.ensure_one()
+        table = {line.persons: line.minutes for line in self.duration_ids}
+        return duration_for(persons, self.duration, table)
+
+    def _get_need(self, persons):
+        """Return what the slot engine must find room for."""
+        self.ensure_one()
+        return Need(
+            duration=self._get_duration(persons),
+            step=self.step or self.duration,
+            before=self.buffer_before,
+            after=self.buffer_after,
+        )
+
+    def _prepare_public_vals(self):
+        """Return what the public pages show of the procedure: plain values only."""
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "name": self.name,
+            "slug": self.slug,
+            "description": self.description or "",
+            "category": self.category,
+            "pieces": self.pieces or "",
+            "persons_max": self.persons_max,
+            "asks_pre_demande": self.asks_pre_demande,
+            "visibility": self.visibility,
+        }

@@ -1,0 +1,85 @@
+"""What the public pages know of procedures: plain values, by slug and numbers."""
+
+from odoo import api, models
+
+from .mairie_rdv_demarche import CATEGORIES
+from .wording import date_label
+
+
+class MairieRdvDemarche(models.Model):
+    _inherit = "mairie.rdv.demarche"
+
+    @api.model
+    def _get_public_list(self, company_id):
+        """Return the procedures that citizens see, by category, with the first time.
+
+        :return: dict with ``groups`` and ``has_any``
+        """
+        demarches = self.sudo().search(
+            [("company_id", "=", company_id), ("visibility", "!=", "private")]
+        )
+        online = demarches.filtered(lambda demarche: demarche.visibility == "public")
+        firsts = online._get_first_slots()
+        labels = dict(self._fields["category"]._description_selection(self.env))
+        groups = []
+        for category, _label in CATEGORIES:
+            cards = [
+                {**demarche._prepare_public_vals(), "first": firsts.get(demarche.id)}
+                for demarche in demarches
+                if demarche.category == category
+            ]
+            if cards:
+                groups.append({"label": labels[category], "demarches": cards})
+        return {"groups": groups, "has_any": bool(groups)}
+
+    @api.model
+    def _find_public(self, slug, company_id):
+        """Return the procedure of a slug that citizens book online, sudoed."""
+        return self.sudo().search(
+            [
+                ("slug", "=", slug),
+                ("company_id", "=", company_id),
+                ("visibility", "=", "public"),
+            ],
+            limit=1,
+        )
+
+    @api.model
+    def _get_public(self, slug, company_id):
+        """Return a procedure with its places and durations, or None.
+
+        ``is_settled``: one place and one person, so there is nothing to ask.
+        """
+        demarche = self._find_public(slug, company_id)
+        if not demarche:
+            return None
+        lieux = [lieu._prepare_public_vals() for lieu in demarche._get_lieux()]
+        return {
+            **demarche._prepare_public_vals(),
+            "lieux": lieux,
+            "durations": [
+                demarche._get_duration(persons)
+                for persons in range(1, demarche.persons_max + 1)
+            ],
+            "is_settled": len(lieux) == 1 and demarche.persons_max == 1,
+        }
+
+    def _get_public_days(self, demarche_id, lieu_id, persons, first=None):
+        """Return the days of one place, see ``_search_days``; ``until`` when none."""
+        demarche = self.sudo().browse(demarche_id)
+        lieu = self.env["mairie.rdv.lieu"].sudo().browse(lieu_id)
+        return demarche._search_days_or_say_until(lieu, persons, first)
+
+    def _search_days_or_say_until(self, lieu, persons, first=None, ignore=None):
+        search = self._search_days(lieu, persons, first=first, ignore=ignore)
+        if not search["days"]:
+            last = self._get_day_bounds(lieu)[1]
+            search["until"] = date_label(self.env, last)
+        return search
+
+    def _get_public_nearest(self, demarche_id, lieu_id, persons, value):
+        """Return the three times nearest to one that is gone."""
+        demarche = self.sudo().browse(demarche_id)
+        lieu = self.env["mairie.rdv.lieu"].sudo().browse(lieu_id)
+        start = lieu._read_start(value)
+        return start and demarche._get_nearest_slots(lieu, start, persons) or []

@@ -1,0 +1,104 @@
+"""The day of an agent: who came, who is at the desk, and undo rather than ask."""
+
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..lib.codes import spell
+
+#: state -> the states that it may follow, and the field that dates it
+TRANSITIONS = {
+    "arrived": (("confirmed", "no_show"), "arrived_at"),
+    "in_progress": (("confirmed", "arrived"), "called_at"),
+    "done": (("confirmed", "arrived", "in_progress"), "done_at"),
+    "no_show": (("confirmed",), "done_at"),
+    "cancelled_mairie": (("confirmed", "arrived", "no_show"), "cancelled_at"),
+    "cancelled_usager": (("confirmed",), "cancelled_at"),
+}
+UNDO_DAYS = 7
+
+
+class MairieRdv(models.Model):
+    _inherit = "mairie.rdv"
+
+    def action_arrive(self):
+        self._check_desk_access()
+        self._move_to("arrived")
+        return self._get_undo_action(self.env._("Arrived."))
+
+    def action_call(self):
+        self._check_desk_access()
+        self._move_to("in_progress")
+        return self._get_undo_action(self.env._("At the desk."))
+
+    def action_done(self):
+        self.check_access("write")
+        self._move_to("done")
+        return self._get_undo_action(self.env._("Appointment done."))
+
+    def action_no_show(self):
+        self.check_access("write")
+        self._move_to("no_show")
+        return self._get_undo_action(self.env._("Marked absent."))
+
+    def action_cancel(self):
+        self.check_access("write")
+        self._move_to("cancelled_mairie")
+        self._queue_message("cancelled")
+        return self._get_undo_action(self.env._("Appointment cancelled."))
+
+    def action_undo(self):
+        """Put the appointment back in the state that it was in before the last one."""
+        self._check_desk_access()
+        limit = fields.Datetime.now() - timedelta(days=UNDO_DAYS)
+        for rdv in self.sudo():
+            if not rdv.previous_state or rdv.write_date < limit:
+                raise UserError(self.env._("There is nothing left to undo."))
+            if rdv.state == "cancelled_mairie":
+                rdv._unqueue_message("cancelled")
+            rdv.write({"state": rdv.previous_state, "previous_state": False})
+        return True
+
+    def _check_desk_access(self):
+        """Whoever reads an appointment at the desk may note who has come."""
+        self.check_access("read")
+        if not self.env.user.has_group("mairie_rdv.group_accueil"):
+            raise AccessError(
+                self.env._("This page does not exist, or it is not open to you.")
+            )
+
+    def _move_to(self, state):
+        """Change the state, date the change, remember what to go back to."""
+        allowed, stamp = TRANSITIONS[state]
+        for rdv in self.sudo():
+            if rdv.state not in allowed:
+                raise UserError(
+                    self.env._(
+                        "%(code)s: the appointment is already « %(state)s ».",
+                        code=spell(rdv.code),
+                        state=dict(rdv._fields["state"]._description_selection(self.env))[
+                            rdv.state
+                        ],
+                    )
+                )
+            rdv.write(
+                {
+                    "state": state,
+                    "previous_state": rdv.state,
+                    stamp: fields.Datetime.now(),
+                }
+            )
+
+    def _get_undo_action(self, message):
+        """Return the client action that says what was done and offers to undo it."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "mairie_undo",
+            "params": {
+                "message": message,
+                "model": self._name,
+                "method": "action_undo",
+                "ids": self.ids,
+            },
+        }

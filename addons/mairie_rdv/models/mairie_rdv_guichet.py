@@ -1,0 +1,56 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class MairieRdvGuichet(models.Model):
+    """A position where citizens are received: a desk, an office, a passport device."""
+
+    _name = "mairie.rdv.guichet"
+    _description = "Desk"
+    _order = "lieu_id, sequence, name, id"
+
+    name = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    lieu_id = fields.Many2one(
+        "mairie.rdv.lieu", "Place", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(related="lieu_id.company_id", store=True, index=True)
+    capacity = fields.Integer(
+        default=1, required=True, help="Appointments received at the same time."
+    )
+    has_device = fields.Boolean(
+        "Collection Device",
+        help="The desk has a « dispositif de recueil », needed to lodge a request for "
+        "a passport or an identity card.",
+    )
+    demarche_ids = fields.Many2many(
+        "mairie.rdv.demarche",
+        "mairie_rdv_guichet_demarche_rel",
+        "guichet_id",
+        "demarche_id",
+        "Procedures",
+    )
+
+    _capacity_positive = models.Constraint(
+        "CHECK(capacity BETWEEN 1 AND 200)", "A desk receives 1 to 200 people at once."
+    )
+
+    @api.constrains("has_device", "demarche_ids")
+    def _check_device(self):
+        for guichet in self.filtered(lambda guichet: not guichet.has_device):
+            needing = guichet.demarche_ids.filtered("needs_device")
+            if needing:
+                raise ValidationError(
+                    self.env._(
+                        "%(desk)s has no collection device: it cannot take "
+                        "%(procedures)s.",
+                        desk=guichet.name,
+                        procedures=", ".join(needing.mapped("name")),
+                    )
+                )
+
+    @api.depends("lieu_id.name", "name")
+    def _compute_display_name(self):
+        for guichet in self:
+            guichet.display_name = f"{guichet.name} ({guichet.lieu_id.name})"

@@ -1,0 +1,143 @@
+"""Holding a place while the citizen fills the form in, within limits."""
+
+from datetime import timedelta
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+from odoo.tools import hmac
+
+from ..exceptions import SlotTaken, TooManyBookings
+
+DAY = 24 * 3600
+EXTENSIONS = 5
+HOLDS_PER_IP = 5
+BOOKINGS_PER_IP = 30
+
+
+class MairieRdv(models.Model):
+    _inherit = "mairie.rdv"
+
+    @api.model
+    def _hold_public(self, demarche_id, lieu_id, value, persons, request_key, ip):
+        """Hold a time while the citizen fills the form in.
+
+        The same request twice gives the same appointment; the same journey with
+        another time moves it.
+
+        :param value: wall time of the place, "2026-12-17T09:20"
+        :param request_key: made with the page, the same for each of its buttons
+        :return: token of the appointment
+        :raise SlotTaken: with the time that was asked gone
+        :raise TooManyBookings: too many places held from this address
+        """
+        demarche = self.env["mairie.rdv.demarche"].sudo().browse(demarche_id)
+        lieu = self.env["mairie.rdv.lieu"].sudo().browse(lieu_id)
+        start = lieu._read_start(value)
+        if not start or not 1 <= persons <= demarche.persons_max:
+            raise SlotTaken(self.env._("This time is not on offer."))
+        rdv = self.sudo().search([("request_key", "=", request_key)], limit=1)
+        if rdv.state == "hold" and rdv.start == start and rdv.persons == persons:
+            return rdv.access_token
+        if rdv and rdv.state not in ("hold", "expired"):
+            if rdv.start == start:
+                return rdv.access_token
+            # Back on an old page after booking: another appointment is wanted.
+            return self._hold_public(
+                demarche_id, lieu_id, value, persons, f"{request_key}/{value}", ip
+            )
+        ip_hash = self._hash_ip(ip)
+        if not rdv:
+            self._check_ip_limits(ip_hash)
+        vals = self._prepare_hold_create_vals(demarche, lieu, start, persons)
+
+        def keep(place):
+            if rdv:
+                rdv.write({**vals, **place})
+                return rdv
+            keys = {"request_key": request_key, "ip_hash": ip_hash}
+            return self.sudo().create({**vals, **place, **keys})
+
+        try:
+            kept = self._keep_on_free_place(
+                demarche, lieu, start, persons, keep, ignore=rdv
+            )
+        except UniqueViolation:
+            raise SlotTaken(self.env._("This time has just been taken.")) from None
+        return kept.access_token
+
+    def _prepare_hold_create_vals(self, demarche, lieu, start, persons):
+        """Return the values of a held appointment. Hook for integrators."""
+        minutes = timedelta(minutes=demarche.hold_minutes)
+        return {
+            "demarche_id": demarche.id,
+            "lieu_id": lieu.id,
+            "start": start,
+            "persons": persons,
+            "state": "hold",
+            "origin": "web",
+            "lang": self.env.lang,
+            "hold_until": fields.Datetime.now() + minutes,
+        }
+
+    @api.model
+    def _get_token_of_request(self, request_key, value):
+        """Return the token of what a request key took at a time, or None."""
+        rdv = self.sudo().search([("request_key", "=", request_key)], limit=1)
+        if rdv and rdv.lieu_id._read_start(value) == rdv.start:
+            return rdv.access_token
+        return None
+
+    @api.model
+    def _hash_ip(self, ip):
+        """Return a keyed fingerprint: addresses themselves are not stored."""
+        return hmac(self.env(su=True), "mairie_rdv-ip", ip or "")[:32]
+
+    @api.model
+    def _get_limit(self, name, default):
+        """Return a limit of the town: ``mairie_rdv.<name>``, whole number."""
+        text = self.env["ir.config_parameter"].sudo().get_param(f"mairie_rdv.{name}")
+        return int(text) if str(text).isdigit() else default
+
+    def _check_ip_limits(self, ip_hash):
+        now = fields.Datetime.now()
+        rows = self.sudo().search_fetch(
+            [("ip_hash", "=", ip_hash), ("state", "!=", "expired")],
+            ["state", "hold_until", "create_date"],
+        )
+        holds = rows.filtered(
+            lambda rdv: rdv.state == "hold" and rdv.hold_until > now
+        ).sorted("hold_until")
+        if len(holds) >= self._get_limit("holds_per_ip", HOLDS_PER_IP):
+            wait = (holds[0].hold_until - now).total_seconds()
+            raise TooManyBookings(
+                self.env._(
+                    "Several places are held from your connection already. Finish one "
+                    "of them, or try again in a few minutes."
+                ),
+                retry_after=max(int(wait), 1),
+            )
+        since = now - timedelta(days=1)
+        booked = rows.filtered(lambda rdv: rdv.create_date > since)
+        if len(booked) >= self._get_limit("bookings_per_ip", BOOKINGS_PER_IP):
+            raise TooManyBookings(
+                self.env._(
+                    "Many appointments were booked from your connection today. Try "
+                    "again tomorrow, or call us."
+                ),
+                retry_after=DAY,
+            )
+
+    @api.model
+    def _extend_public(self, token):
+        """Hold the place for as long again, a few times at most."""
+        rdv = self._find_public(token)
+        if rdv.state == "hold" and rdv.extension_count < EXTENSIONS:
+            minutes = timedelta(minutes=rdv.demarche_id.hold_minutes)
+            rdv.write(
+                {
+                    "hold_until": fields.Datetime.now() + minutes,
+                    "extension_count": rdv.extension_count + 1,
+                }
+            )
+        return rdv._prepare_public_vals() if rdv else None

@@ -1,0 +1,101 @@
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.addons.base.models.res_partner import _tz_get
+from odoo.addons.mairie_base.lib.legal_calendar import ZONES, public_holidays
+
+
+class MairieRdvLieu(models.Model):
+    """A place where citizens are received, with its own clock and holidays."""
+
+    _name = "mairie.rdv.lieu"
+    _description = "Appointment Place"
+    _order = "sequence, name, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        "Commune",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    site_id = fields.Many2one("hr.work.location", "Site", check_company=True)
+    street = fields.Char(compute="_compute_address", store=True, readonly=False)
+    zip = fields.Char("Postcode", compute="_compute_address", store=True, readonly=False)
+    city = fields.Char(compute="_compute_address", store=True, readonly=False)
+    phone = fields.Char(help="Shown to citizens who cannot book online.")
+    tz = fields.Selection(
+        _tz_get,
+        "Time Zone",
+        required=True,
+        default=lambda self: self.env.company.mairie_tz or "Europe/Paris",
+    )
+    holiday_zone = fields.Selection(
+        list(ZONES.items()),
+        "Public Holidays",
+        required=True,
+        default=lambda self: self.env.company.mairie_holiday_zone or "metropole",
+    )
+    guichet_ids = fields.One2many("mairie.rdv.guichet", "lieu_id", "Desks")
+    guichet_count = fields.Integer("Number of Desks", compute="_compute_guichet_count")
+    user_ids = fields.Many2many(
+        "res.users",
+        "mairie_rdv_lieu_user_rel",
+        "lieu_id",
+        "user_id",
+        "Agents",
+        help="Only they see the appointments of this place.",
+    )
+
+    @api.depends("site_id")
+    def _compute_address(self):
+        for lieu in self:
+            address = lieu.site_id.address_id
+            lieu.street = address.street or lieu.street
+            lieu.zip = address.zip or lieu.zip
+            lieu.city = address.city or lieu.city
+
+    @api.depends("guichet_ids")
+    def _compute_guichet_count(self):
+        for lieu in self:
+            lieu.guichet_count = len(lieu.guichet_ids)
+
+    def _get_zone_info(self):
+        self.ensure_one()
+        return ZoneInfo(self.tz)
+
+    def _get_holidays(self, first, last):
+        """Return the public holidays of the place between two days, as a set."""
+        self.ensure_one()
+        return {
+            day
+            for year in range(first.year, last.year + 1)
+            for day in public_holidays(year, self.holiday_zone)
+        }
+
+    def _get_address(self):
+        """Return the address on one line, as a citizen reads it."""
+        self.ensure_one()
+        town = " ".join(filter(None, [self.zip, self.city]))
+        return ", ".join(filter(None, [self.street, town]))
+
+    def _get_phone(self):
+        """Return the number to call about appointments: the place's or the town's."""
+        self.ensure_one()
+        return self.phone or self.company_id.phone or ""
+
+    def _prepare_public_vals(self):
+        """Return what the public pages show of the place: plain values only."""
+        self.ensure_one()
+        phone = self._get_phone()
+        return {
+            "id": self.id,
+            "name": self.name,
+            "address": self._get_address(),
+            "phone": phone,
+            "phone_url": "tel:" + "".join(phone.split()),
+        }

@@ -1,0 +1,24 @@
+/** Comfort only: the page works without. Counts the held place down, in minutes, and
+ * puts the focus on the list of errors. */
+(() => {
+    const errors = document.getElementById("erreurs");
+    if (errors) {
+        errors.focus();
+    }
+    const hold = document.querySelector(".r-hold[data-seconds]");
+    const minutes = hold && hold.querySelector(".r-hold__minutes");
+    if (!minutes) {
+        return;
+    }
+    const end = Date.now() + Number(hold.dataset.seconds) * 1000;
+    const timer = setInterval(() => {
+        const left = Math.max(Math.ceil((end - Date.now()) / 60000), 0);
+        if (String(left) !== minutes.textContent) {
+            minutes.textContent = left;
+            hold.classList.toggle("r-hold--short", left <= 2);
+        }
+        if (!left) {
+            clearInterval(timer);
+        }
+    }, 1000);
+})();
