@@ -94,6 +94,7 @@ class Databases:
         self._ensure_stock()
         self.copy(STOCK_DATABASE, name)
         self._install(name, addons)
+        self._click_update(name, "--only-compute-hashes")
 
     def _ensure_stock(self):
         """Odoo's own modules in French: they change with our manifests only."""
@@ -137,11 +138,13 @@ class Databases:
             log=settings.LOGS / f"install-{name}.log",
         )
 
-    def _click_update(self, name):
+    def _click_update(self, name, *options):
+        """Update the addons whose digest changed since the last time."""
         program = self.odoo.python.parent / "click-odoo-update"
         config = self.odoo.write_config()
+        command = [program, "-c", config, "-d", name, "--ignore-core-addons"]
         run(
-            [program, "-c", config, "-d", name, "--i18n-overwrite"],
+            [*command, "--i18n-overwrite", *options],
             log=settings.LOGS / "update.log",
             env=environment(),
             cwd="/",
