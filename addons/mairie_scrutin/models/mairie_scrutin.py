@@ -49,7 +49,15 @@ class MairieScrutin(models.Model):
         help="Files of another commune are refused.",
     )
     regime = fields.Selection(
-        "_selection_regime",
+        [
+            ("l262", "Municipal council (L262)"),
+            ("l262_plm25", "Paris, Lyon, Marseille: a quarter (L272-4-1)"),
+            ("metropole_lyon", "Lyon Metropolis (L224-5)"),
+            ("nc_sans_prime", "New Caledonia, under 1,000 (L435)"),
+            ("polynesie", "French Polynesia (L438)"),
+            ("regional", "Regional council (L338)"),
+            ("national", "European Parliament (law 77-729)"),
+        ],
         "Rule for the Seats",
         compute="_compute_regime",
         store=True,
@@ -75,23 +83,10 @@ class MairieScrutin(models.Model):
     null_alert = fields.Float("Void Ballots Alert (%)", default=4.0)
     source_note = fields.Text(
         "Origin of the Figures",
-        translate=True,
         help="Shown on the public page, for figures that come from elsewhere.",
     )
     tour_ids = fields.One2many("mairie.scrutin.tour", "scrutin_id", "Rounds")
     tour_count = fields.Integer(compute="_compute_tour_count")
-
-    @api.model
-    def _selection_regime(self):
-        return [
-            ("l262", self.env._("Municipal council (L262)")),
-            ("l262_plm25", self.env._("Paris, Lyon, Marseille: a quarter (L272-4-1)")),
-            ("metropole_lyon", self.env._("Lyon Metropolis (L224-5)")),
-            ("nc_sans_prime", self.env._("New Caledonia, under 1,000 (L435)")),
-            ("polynesie", self.env._("French Polynesia (L438)")),
-            ("regional", self.env._("Regional council (L338)")),
-            ("national", self.env._("European Parliament (law 77-729)")),
-        ]
 
     @api.depends("kind")
     def _compute_regime(self):

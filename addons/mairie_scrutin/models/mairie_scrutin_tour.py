@@ -17,13 +17,14 @@ class MairieScrutinTour(models.Model):
     _name = "mairie.scrutin.tour"
     _description = "Election Round"
     _order = "date desc, numero desc, id desc"
+    _rec_names_search = ["scrutin_id.name", "public_code"]
 
     scrutin_id = fields.Many2one(
         "mairie.scrutin", "Election", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="scrutin_id.company_id", store=True, index=True)
     numero = fields.Integer("Round", required=True, default=1)
-    name = fields.Char(compute="_compute_name", store=True)
+    name = fields.Char(compute="_compute_name")
     date = fields.Date(required=True)
     cloture = fields.Float(
         "Last Station Closes", default=18.0, help="Local time of the commune."
@@ -78,6 +79,7 @@ class MairieScrutinTour(models.Model):
     )
 
     @api.depends("scrutin_id.name", "numero")
+    @api.depends_context("lang")
     def _compute_name(self):
         for tour in self:
             words = {1: self.env._("1st round"), 2: self.env._("2nd round")}
