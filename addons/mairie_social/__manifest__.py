@@ -17,6 +17,16 @@
         "views/mairie_social_home.xml",
         "views/mairie_social_menus.xml",
     ],
+    "demo": [
+        "demo/res_users_demo.xml",
+        "demo/hr_employee_demo.xml",
+        "demo/mairie_social_audience_demo.xml",
+        "demo/mairie_social_post_demo.xml",
+        "demo/mairie_social_picture_demo.xml",
+        "demo/mairie.social.reaction.csv",
+        "demo/mail_message_demo.xml",
+        "demo/calendar_event_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["mairie_social/static/src/**/*"],
         "web.assets_tests": ["mairie_social/static/tests/tours/**/*"],

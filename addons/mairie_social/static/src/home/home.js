@@ -1,0 +1,179 @@
+import { Component, onWillDestroy, onWillStart, useRef, useState } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { _t } from "@web/core/l10n/translation";
+import { Face } from "../face/face";
+import { formatAgenda } from "../format/format";
+import { PostCard } from "../post_card/post_card";
+import { openComposer } from "../post_composer/open_composer";
+
+const MODEL = "mairie.social.post";
+const SPREAD = 3000;
+const FOLDED = "mairie_social.folded_pins";
+
+/** « Accueil »: what is pinned, what is new, and the week to come. One call to open. */
+export class MairieHome extends Component {
+    static template = "mairie_social.Home";
+    static components = { Face, PostCard };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.bus = useService("bus_service");
+        this.feed = useRef("feed");
+        this.after = useRef("after");
+        this.formatAgenda = formatAgenda;
+        this.state = useState({
+            pinned: [],
+            posts: [],
+            hasMore: false,
+            newCount: 0,
+            isLoading: false,
+            folded: window.localStorage.getItem(FOLDED) === "1",
+        });
+        this.env.config?.setDisplayName?.(_t("Home"));
+        onWillStart(() => this.load());
+        this.listen();
+    }
+
+    /** The bus only says "something came": the server tells what, by its rights. */
+    listen() {
+        const onNews = () => {
+            clearTimeout(this.timer);
+            this.timer = setTimeout(() => this.countNew(), Math.random() * SPREAD);
+        };
+        this.bus.subscribe("mairie_social/new_posts", onNews);
+        onWillDestroy(() => {
+            clearTimeout(this.timer);
+            this.bus.unsubscribe("mairie_social/new_posts", onNews);
+        });
+        useBus(this.env.bus, "MAIRIE_SOCIAL:RELOAD", () => this.reload());
+    }
+
+    async load() {
+        this.home = await this.orm.call(MODEL, "get_home", []);
+        this.state.pinned = this.home.pinned;
+        this.setPage(this.home.feed);
+    }
+
+    /** @param {{posts: Object[], has_more: boolean}} feed first page */
+    setPage(feed) {
+        this.state.posts = feed.posts;
+        this.state.hasMore = feed.has_more;
+        this.state.newCount = 0;
+    }
+
+    get newest() {
+        return this.cursor(this.state.posts[0]);
+    }
+
+    get newLabel() {
+        return this.state.newCount === 1
+            ? _t("1 new post: show it")
+            : _t("%s new posts: show them", this.state.newCount);
+    }
+
+    cursor(post) {
+        return post ? [post.published_at, post.id] : null;
+    }
+
+    async countNew() {
+        const args = [this.newest];
+        this.state.newCount = await this.orm.silent.call(MODEL, "count_new", args);
+    }
+
+    async onOlder() {
+        const before = this.cursor(this.state.posts[this.state.posts.length - 1]);
+        const first = this.state.posts.length;
+        this.state.isLoading = true;
+        try {
+            const feed = await this.orm.call(MODEL, "get_feed", [before]);
+            const known = new Set(this.state.posts.map(({ id }) => id));
+            this.state.posts.push(...feed.posts.filter(({ id }) => !known.has(id)));
+            this.state.hasMore = feed.has_more;
+        } finally {
+            this.state.isLoading = false;
+        }
+        requestAnimationFrame(() => this.articles[first]?.focus());
+    }
+
+    async reload() {
+        const [feed, pinned] = await Promise.all([
+            this.orm.call(MODEL, "get_feed", []),
+            this.orm.call(MODEL, "get_pinned", []),
+        ]);
+        this.state.pinned = pinned;
+        this.setPage(feed);
+    }
+
+    async onShowNew() {
+        await this.reload();
+        requestAnimationFrame(() => this.articles[0]?.focus());
+    }
+
+    onPublish() {
+        openComposer(this.env, { onDone: () => this.reload() });
+    }
+
+    onFold() {
+        this.state.folded = !this.state.folded;
+        window.localStorage.setItem(FOLDED, this.state.folded ? "1" : "0");
+    }
+
+    /** @param {Object} card the new face of a post */
+    onChanged(card) {
+        const isPinned = this.state.pinned.some(({ id }) => id === card.id);
+        if (isPinned !== card.is_pinned) {
+            this.reload();
+            return;
+        }
+        for (const list of [this.state.pinned, this.state.posts]) {
+            const index = list.findIndex(({ id }) => id === card.id);
+            if (index >= 0) {
+                list[index] = card;
+            }
+        }
+    }
+
+    onRemoved(id) {
+        this.state.posts = this.state.posts.filter((post) => post.id !== id);
+        this.state.pinned = this.state.pinned.filter((post) => post.id !== id);
+    }
+
+    get articles() {
+        return this.feed.el ? [...this.feed.el.querySelectorAll("article")] : [];
+    }
+
+    /** Keys of the "feed" pattern: pages between cards, Ctrl+End leaves. */
+    onKeydown(ev) {
+        const current = this.articles.indexOf(ev.target.closest("article"));
+        if (ev.key === "End" && ev.ctrlKey) {
+            ev.preventDefault();
+            this.after.el.focus();
+        } else if (["PageDown", "PageUp"].includes(ev.key) && current >= 0) {
+            const next = this.articles[current + (ev.key === "PageDown" ? 1 : -1)];
+            if (next) {
+                ev.preventDefault();
+                next.focus();
+                next.scrollIntoView({ block: "start" });
+            }
+        }
+    }
+
+    onOpen(model, id) {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: model,
+            res_id: id,
+            views: [[false, "form"]],
+        });
+    }
+
+    onShortcut(shortcut) {
+        this.action.doAction(shortcut.action);
+    }
+}
+
+registry.category("actions").add("mairie_social.home", MairieHome);
