@@ -32,6 +32,13 @@
         "wizard/mairie_seance_convene_views.xml",
         "views/mairie_elus_menus.xml",
     ],
+    "demo": [
+        "demo/council_demo.xml",
+        "demo/mairie.mandat.csv",
+        "demo/instances_demo.xml",
+        "demo/mairie.instance.membre.csv",
+        "demo/seances_demo.xml",
+    ],
     "pre_init_hook": "pre_init_hook",
     "application": True,
     "installable": True,

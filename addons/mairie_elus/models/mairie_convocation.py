@@ -121,7 +121,7 @@ class MairieConvocation(models.Model):
         self.ensure_one()
         return self.active and self.seance_id.state in ("convened", "open", "closed")
 
-    def _register(self, kind, details=None):
+    def _add_event(self, kind, details=None):
         """Add one sealed event to each of these notices.
 
         The notice itself is written too, so that two events of one notice at the same
@@ -164,7 +164,7 @@ class MairieConvocation(models.Model):
         self.ensure_one()
         if not self.opened_at:
             self.opened_at = fields.Datetime.now()
-            self._register("opened", {"via": via, "files": self._get_file_hashes()})
+            self._add_event("opened", {"via": via, "files": self._get_file_hashes()})
 
     def _reply(self, answer, via):
         """Record an answer; the last one counts, all of them stay.
@@ -182,7 +182,7 @@ class MairieConvocation(models.Model):
         if answer == self.answer:
             return
         self.write({"answer": answer, "answered_at": fields.Datetime.now()})
-        self._register("replied", {"answer": answer, "via": via})
+        self._add_event("replied", {"answer": answer, "via": via})
 
     def _record_download(self, name, sha256, via):
         """Keep the first reading of each file, once the receipt is given."""
@@ -190,7 +190,7 @@ class MairieConvocation(models.Model):
         details = {"file": name, "sha256": sha256 or "", "via": via}
         read = self.event_ids.filtered(lambda event: event.kind == "downloaded")
         if self.opened_at and not any(event._is_about(sha256) for event in read):
-            self._register("downloaded", details)
+            self._add_event("downloaded", details)
 
     def _get_file_hashes(self):
         """Return the files that the members receive: name and SHA-256."""

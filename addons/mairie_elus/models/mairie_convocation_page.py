@@ -20,21 +20,33 @@ class MairieConvocation(models.Model):
         :param template: xmlid of the QWeb template of the body
         """
         by_email = self.filtered(lambda item: item.channel == "email")
-        by_email.seance_id.mapped("point_ids.annexe_ids.size")  # read once for all
-        mails = self.env["mail.mail"].sudo().create(
-            [item._prepare_mail_vals(template) for item in by_email]
+        shared = {
+            seance: seance._prepare_mail_template_vals() for seance in by_email.seance_id
+        }
+        mails = (
+            self.env["mail.mail"]
+            .sudo()
+            .create(
+                [
+                    item._prepare_mail_vals(template, shared[item.seance_id])
+                    for item in by_email
+                ]
+            )
         )
         if mails:
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return mails
 
-    def _prepare_mail_vals(self, template):
-        """Return one outgoing e-mail. Hook: another sender, other headers."""
+    def _prepare_mail_vals(self, template, shared):
+        """Return one outgoing e-mail. Hook: another sender, other headers.
+
+        :param shared: what all e-mails of the meeting say alike
+        """
         self.ensure_one()
-        values = self._prepare_mail_template_vals()
         company = self.company_id
+        values = {**shared, "convocation": self, "url": self._get_link()}
         return {
-            "subject": values["subjects"][template],
+            "subject": shared["subjects"][template],
             "body_html": self.env["ir.qweb"]._render(
                 template, values, minimal_qcontext=True
             ),
@@ -47,41 +59,13 @@ class MairieConvocation(models.Model):
             "mairie_convocation_id": self.id,
         }
 
-    def _prepare_mail_template_vals(self):
-        seance = self.seance_id
-        start = seance._get_local_start()
-        day = day_in_words(start.date())
-        hour = hour_in_words(start.time())
-        short = day_in_words(start.date(), year=False).partition(" ")[2]
-        assembly = seance.instance_id.name
-        return {
-            "subjects": {
-                "mairie_elus.mail_convocation": (
-                    f"Convocation : {assembly.lower()} du {day}, {hour}"
-                ),
-                "mairie_elus.mail_reminder": f"Séance du {short} : serez-vous là ?",
-            },
-            "convocation": self,
-            "seance": seance,
-            "assembly": assembly,
-            "day": day,
-            "hour": hour,
-            "place": seance._get_place(),
-            "points": seance.point_ids.sorted("rank"),
-            "piece_count": len(seance._get_dossier_annexes()),
-            "weight": seance._get_dossier_weight(),
-            "url": self._get_link(),
-            "company": self.company_id,
-            "signature": seance._get_president_line(),
-        }
-
     def _record_delivery(self, success, reason=False):
         """The mail server answered: keep it on the notice and in the proof."""
         self.ensure_one()
         convocation = self.sudo()
         convocation.delivery_state = "sent" if success else "failed"
         convocation.delivery_error = False if success else str(reason or "")
-        convocation._register("delivered" if success else "refused")
+        convocation._add_event("delivered" if success else "refused")
 
     def _get_path(self, token=None):
         """Return the address of the member's page, by link or by session."""

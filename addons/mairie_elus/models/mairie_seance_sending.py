@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..lib import notice
+from ..lib.french import day_in_words, hour_in_words
 from ..lib.seal import canonical, seal
 from .mairie_point import DECIDED_KINDS
 
@@ -119,7 +120,7 @@ class MairieSeance(models.Model):
         envoi = self.env["mairie.envoi"].sudo().create(
             self._prepare_envoi_vals(convocations, override_reason)
         )
-        convocations._register("sent", {"envoi": envoi.seal, "batch": envoi.sequence})
+        convocations._add_event("sent", {"envoi": envoi.seal, "batch": envoi.sequence})
         convocations._queue_mails("mairie_elus.mail_convocation")
         return envoi.sudo(False)
 
@@ -211,6 +212,33 @@ class MairieSeance(models.Model):
                 }
             )
 
+    def _prepare_mail_template_vals(self):
+        """Return what the e-mails of this meeting say alike, in French."""
+        self.ensure_one()
+        start = self._get_local_start()
+        day = day_in_words(start.date())
+        hour = hour_in_words(start.time())
+        short = day_in_words(start.date(), year=False).partition(" ")[2]
+        assembly = self.instance_id.name
+        return {
+            "subjects": {
+                "mairie_elus.mail_convocation": (
+                    f"Convocation : {assembly.lower()} du {day}, {hour}"
+                ),
+                "mairie_elus.mail_reminder": f"Séance du {short} : serez-vous là ?",
+            },
+            "seance": self,
+            "assembly": assembly,
+            "day": day,
+            "hour": hour,
+            "place": self._get_place(),
+            "points": self.point_ids.sorted("rank"),
+            "piece_count": len(self._get_dossier_annexes()),
+            "weight": self._get_dossier_weight(),
+            "company": self.company_id,
+            "signature": self._get_president_line(),
+        }
+
     def action_print_paper(self):
         """The letters of the members who asked for paper, in one file."""
         self.ensure_one()
@@ -226,7 +254,7 @@ class MairieSeance(models.Model):
         silent = self._get_silent()
         if not silent:
             raise UserError(self.env._("Everyone has answered."))
-        silent._register("reminded")
+        silent._add_event("reminded")
         silent._queue_mails("mairie_elus.mail_reminder")
         return {
             "type": "ir.actions.client",

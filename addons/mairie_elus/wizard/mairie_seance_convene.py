@@ -107,7 +107,8 @@ class MairieSeanceConvene(models.TransientModel):
             return {}
         Convocation = self.env["mairie.convocation"].sudo()
         draft = Convocation.new(Convocation._prepare_renewed_vals(seance, contact))
-        return {**draft._prepare_mail_template_vals(), "url": "#"}
+        shared = seance._prepare_mail_template_vals()
+        return {**shared, "convocation": draft, "url": "#"}
 
     def action_convene(self):
         """Send, then show the proof."""
