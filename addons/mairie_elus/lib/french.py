@@ -1,6 +1,5 @@
 """Dates, hours and sizes as a French town hall writes them."""
 
-from collections.abc import Iterable
 from datetime import date, time
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -48,13 +47,24 @@ def size_in_words(octets: int) -> str:
     return f"{-(-octets // 1_000_000)}{NBSP}Mo"
 
 
-def enumeration(words: Iterable[str]) -> str:
-    """Join words as a sentence does.
+#: First words of assemblies, with their article.
+ARTICLES = {
+    "assemblée": "l'",
+    "bureau": "le ",
+    "comité": "le ",
+    "commission": "la ",
+    "conseil": "le ",
+}
 
-    >>> enumeration(["un", "deux", "trois"])
-    'un, deux et trois'
+
+def with_article(name: str) -> str:
+    """Return the name of an assembly as the subject of a sentence.
+
+    >>> with_article("Conseil municipal"), with_article("CAO")
+    ('Le conseil municipal', 'CAO')
     """
-    words = list(words)
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} et {words[-1]}"
+    first, space, rest = name.partition(" ")
+    article = ARTICLES.get(first.lower())
+    if not article:
+        return name
+    return f"{article.capitalize()}{first.lower()}{space}{rest}"

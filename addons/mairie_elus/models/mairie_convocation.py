@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import consteq
 
 from ..lib.seal import canonical, seal
+from .mairie_seance import CONVENED_STATES
 
 #: Days after the meeting during which the personal link still opens.
 LINK_DAYS_AFTER = 30
@@ -111,15 +112,24 @@ class MairieConvocation(models.Model):
         """Return a user's own notice, nothing if it is another's."""
         convocation = self.sudo().browse(convocation_id).exists()
         own = convocation.partner_id == user.partner_id
-        return convocation if own and convocation._is_readable() else self.browse()
+        return convocation if own and convocation._is_known() else self.browse()
 
     def _is_link_alive(self):
-        return self._is_readable() and self.token_expires_at > fields.Datetime.now()
+        return self._is_known() and self.token_expires_at > fields.Datetime.now()
+
+    def _is_known(self):
+        """Tell whether its member still has it: sent once, the meeting not withdrawn."""
+        self.ensure_one()
+        return self.active and self.seance_id.state != "cancelled"
 
     def _is_readable(self):
-        """Tell whether its member may read it: sent, and the meeting not withdrawn."""
+        """Tell whether the agenda is open: not while the meeting is being changed."""
         self.ensure_one()
-        return self.active and self.seance_id.state in ("convened", "open", "closed")
+        return self._is_known() and self.seance_id.state in CONVENED_STATES
+
+    def _is_opened(self):
+        """Tell whether the documents are open: the receipt is given."""
+        return self._is_readable() and bool(self.opened_at)
 
     def _add_event(self, kind, details=None):
         """Add one sealed event to each of these notices.
@@ -162,7 +172,7 @@ class MairieConvocation(models.Model):
     def _open(self, via):
         """The member taps: this is the receipt. The first tap counts."""
         self.ensure_one()
-        if not self.opened_at:
+        if self._is_readable() and not self.opened_at:
             self.opened_at = fields.Datetime.now()
             self._add_event("opened", {"via": via, "files": self._get_file_hashes()})
 

@@ -113,20 +113,25 @@ class MairieConvocation(models.Model):
             "call": seance.call,
             "by_link": by_link,
             "path": self._get_path(token),
-            "is_opened": bool(self.opened_at),
+            "is_changing": not self._is_readable(),
+            "is_opened": self._is_opened(),
             "opened": self._get_moment(self.opened_at),
             "sent": self._get_moment(self.sent_at),
             "answer": self.answer or "",
             "answered": self._get_moment(self.answered_at),
             "can_reply": seance.state == "convened",
-            "points": [
-                self._prepare_page_point(point, by_link)
-                for point in seance.point_ids.sorted("rank")
-            ],
+            "points": self._prepare_page_points(by_link),
             "dossier": self._prepare_page_dossier(),
             "history": self._prepare_page_history(),
             "help_phone": self.company_id.phone or "",
         }
+
+    def _prepare_page_points(self, by_link):
+        """Return the items of the agenda, none while the meeting is being changed."""
+        if not self._is_readable():
+            return []
+        points = self.seance_id.point_ids.sorted("rank")
+        return [self._prepare_page_point(point, by_link) for point in points]
 
     def _prepare_page_point(self, point, by_link):
         """Return one item; a closed one opens in a session only."""
@@ -187,7 +192,7 @@ class MairieConvocation(models.Model):
         """
         self.ensure_one()
         annexe = self.seance_id.annexe_ids.filtered(lambda item: item.id == annexe_id)
-        if not annexe or not self.opened_at:
+        if not annexe or not self._is_opened():
             return None
         if via == "link" and annexe.point_id.is_huis_clos:
             return None
@@ -199,7 +204,7 @@ class MairieConvocation(models.Model):
         self.ensure_one()
         seance = self.seance_id
         content = base64.b64decode(seance.with_context(bin_size=False).dossier_file or b"")
-        if not content or not self.opened_at:
+        if not content or not self._is_opened():
             return None
         sha256 = hashlib.sha256(content).hexdigest()
         self._record_download(seance.dossier_filename, sha256, via)
@@ -208,7 +213,7 @@ class MairieConvocation(models.Model):
     def _read_notice(self):
         """Return the name and the bytes of the notice itself, once opened."""
         self.ensure_one()
-        if not self.opened_at:
+        if not self._is_opened():
             return None
         report = "mairie_elus.report_convocation"
         return "Convocation.pdf", self.seance_id._render_document(report, self)
@@ -217,7 +222,7 @@ class MairieConvocation(models.Model):
         """Return a member's meetings, the next ones first: plain values."""
         mine = self.sudo().search([("partner_id", "=", user.partner_id.id)])
         now = fields.Datetime.now()
-        rows = mine.filtered(lambda item: item._is_readable()).sorted(
+        rows = mine.filtered(lambda item: item._is_known()).sorted(
             lambda item: item.seance_id.date_start
         )
         return [
@@ -227,7 +232,7 @@ class MairieConvocation(models.Model):
                 "when": item.seance_id._get_when(),
                 "place": item.seance_id._get_place(),
                 "answer": item.answer or "",
-                "is_opened": bool(item.opened_at),
+                "is_changing": not item._is_readable(),
                 "is_past": item.seance_id.date_start < now,
             }
             for item in rows

@@ -44,8 +44,8 @@ class MairieSeance(models.Model):
     )
     days_left = fields.Integer(compute="_compute_clock")
     is_late = fields.Boolean(compute="_compute_clock")
-    clock_text = fields.Char("Legal clock", compute="_compute_clock")
-    clock_detail = fields.Char("Legal clock, with its sum", compute="_compute_clock")
+    clock_detail = fields.Char("Legal clock", compute="_compute_clock")
+    when_text = fields.Char("When", compute="_compute_when_text")
 
     @api.depends(  # not the populations: a meeting keeps the law of its day
         "date",
@@ -124,20 +124,21 @@ class MairieSeance(models.Model):
             left = (latest - seance._get_today()).days if latest else 0
             seance.days_left = left
             seance.is_late = bool(latest) and pending and left < 0
-            seance.clock_text = seance._get_clock_text() if pending else False
             seance.clock_detail = seance._get_clock_detail()
 
-    def _get_clock_text(self):
-        """Return the short clock, for a card."""
-        if not self.latest_send_date:
-            return False
-        day = self._format_day(self.latest_send_date, "EEE d/MM")
-        if self.is_late:
-            return self.env._("too late since %s", day)
-        return self.env._("send before the end of %s", day)
+    @api.depends("date_start", "company_id.mairie_tz")
+    @api.depends_context("lang")
+    def _compute_when_text(self):
+        for seance in self:
+            start = seance.date_start and seance._get_local_start()
+            seance.when_text = start and self.env._(
+                "%(day)s at %(hour)s",
+                day=seance._format_day(start.date()),
+                hour=f"{start:%H:%M}",
+            )
 
     def _get_clock_detail(self):
-        """Return the clock with its sum, for the form and the sending screen."""
+        """Return the last lawful day with its sum, in one sentence or two."""
         if not self.date:
             return False
         if not self.latest_send_date:

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..lib import notice
-from ..lib.french import day_in_words, hour_in_words
+from ..lib.french import day_in_words, hour_in_words, with_article
 from ..lib.seal import canonical, seal
 from .mairie_point import DECIDED_KINDS
 
@@ -16,7 +16,7 @@ class MairieSeance(models.Model):
         "mairie.convocation", "seance_id", "Notices", copy=False
     )
     envoi_ids = fields.One2many("mairie.envoi", "seance_id", "Sendings", copy=False)
-    convened_at = fields.Datetime("Convened", readonly=True, copy=False)
+    convened_at = fields.Datetime("Convened on", readonly=True, copy=False)
     recipient_count = fields.Integer(compute="_compute_recipient_count")
 
     @api.depends("instance_id", "date", "state")
@@ -228,7 +228,7 @@ class MairieSeance(models.Model):
                 "mairie_elus.mail_reminder": f"Séance du {short} : serez-vous là ?",
             },
             "seance": self,
-            "assembly": assembly,
+            "assembly": with_article(assembly),
             "day": day,
             "hour": hour,
             "place": self._get_place(),

@@ -164,6 +164,16 @@ class TestPages(ElusHttpCase):
         bodies = {response.content for response in (wrong, unknown, expired, cancelled)}
         self.assertEqual(len(bodies), 1)
 
+    def test_a_meeting_being_changed_says_so_and_shows_no_draft(self):
+        self._open()
+        self.seance.action_reopen_preparation()
+        self.open_point.name = "Sujet encore secret"
+        self.env.flush_all()
+        page = self.assertPublicPage(self._get(self.link))
+        self.assertTrue(page.xpath("//p[contains(@class, 'm-alert--warning')]"))
+        self.assertNotIn("Sujet encore secret", page.text_content())
+        self.assertEqual(self._get(f"{self.link}/dossier.pdf").status_code, 404)
+
     def test_the_calendar_file_keeps_its_identity(self):
         first = self._get(f"{self.link}/seance.ics").text
         uid = next(line for line in first.splitlines() if line.startswith("UID:"))
