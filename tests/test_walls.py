@@ -15,6 +15,7 @@ STANDARD = {
     "bisect",
     "calendar",
     "collections",
+    "colorsys",
     "csv",
     "dataclasses",
     "datetime",
