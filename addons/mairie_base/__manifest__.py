@@ -12,6 +12,7 @@
         "security/mairie_base_groups.xml",
         "security/ir.model.access.csv",
         "security/mairie_population_security.xml",
+        "data/ir_config_parameter_data.xml",
         "views/public_templates.xml",
         "report/document_templates.xml",
         "views/login_templates.xml",

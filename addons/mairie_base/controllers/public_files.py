@@ -24,7 +24,7 @@ class PublicFiles(PublicController):
         """The town's colours as CSS variables: inline styles are refused."""
         company = self._get_company(company_id)
         if not company:
-            return request.not_found()
+            raise request.not_found()
         return self._make_file(company._get_mairie_theme_css(), "text/css")
 
     @route(
@@ -39,7 +39,7 @@ class PublicFiles(PublicController):
     def logo(self, company_id, **params):
         company = self._get_company(company_id)
         if not company or not company.logo_web:
-            return request.not_found()
+            raise request.not_found()
         content = base64.b64decode(company.logo_web)
         return self._make_file(content, guess_mimetype(content))
 

@@ -1,5 +1,6 @@
 from . import (
     ir_actions_report,
+    ir_http,
     mail_ice_server,
     mairie_population,
     mairie_setup_mixin,

@@ -2,6 +2,9 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
+# Shorter than any French number: a staff number or a name with figures in it.
+PHONE_DIGITS = 9
+
 
 class ResUsers(models.Model):
     """Agents and members of the council sign in with what they remember."""
@@ -29,6 +32,11 @@ class ResUsers(models.Model):
         email = email_normalize(login)
         if email:
             return [Domain("partner_id.email_normalized", "=", email)]
+        if sum(map(str.isdigit, login)) < PHONE_DIGITS:
+            return []
         country = self.env.company.country_id or self.env.ref("base.fr")
         phone = self._phone_format(number=login, country=country)
-        return [Domain("partner_id.phone_sanitized", "=", phone)] if phone else []
+        domains = [Domain("partner_id.phone_mobile_search", "=", login)]
+        if phone:
+            domains.insert(0, Domain("partner_id.phone_sanitized", "=", phone))
+        return domains

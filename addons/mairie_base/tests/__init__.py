@@ -1,1 +1,8 @@
-from . import test_document_engine, test_public_page
+from . import (
+    test_commune,
+    test_document_engine,
+    test_hoot,
+    test_i18n,
+    test_public_page,
+    test_sign_in,
+)

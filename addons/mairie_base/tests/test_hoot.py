@@ -20,20 +20,29 @@ class TestHoot(HttpCase):
     @no_retry
     def test_components_of_every_mairie_addon(self):
         written = self._count_written_tests()
-        with self.assertLogs(_logger, "INFO") as logs:
-            self.browser_js(
-                URL,
-                "",
-                "",
-                login="admin",
-                timeout=600,
-                success_signal=SUCCESS,
-                error_checker=lambda message: "[HOOT]" not in message,
-            )
-        passed = re.search(r"Passed (\d+) tests", "\n".join(logs.output))
+        passed = re.search(r"Passed (\d+) tests", self._run_browser())
         self.assertTrue(passed, "the browser says how many tests it ran")
         # A filter that meets nothing would succeed as well.
         self.assertGreaterEqual(int(passed[1]), written)
+
+    def _run_browser(self):
+        """Run the tests and return all that the browser's console said."""
+        with self.assertLogs(_logger, "INFO") as logs:
+            try:
+                self.browser_js(
+                    URL,
+                    "",
+                    "",
+                    login="admin",
+                    timeout=600,
+                    success_signal=SUCCESS,
+                    error_checker=lambda message: "[HOOT]" not in message,
+                )
+            except AssertionError as error:
+                # assertLogs keeps the log to itself: without it nobody knows why.
+                lines = [line for line in logs.output if "HOOT" in line]
+                raise AssertionError("\n".join([*lines, str(error)])) from None
+        return "\n".join(logs.output)
 
     def _count_written_tests(self):
         addons = self.env["ir.module.module"].search(

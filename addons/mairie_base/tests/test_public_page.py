@@ -1,10 +1,75 @@
+from odoo.http import Controller, route
 from odoo.tests import tagged
+
+from odoo.addons.mairie_base.controllers.public import PublicController
 
 from .common import MairieHttpCase
 
 
 @tagged("post_install", "-at_install")
 class TestPublicPage(MairieHttpCase):
-    def test_privacy_page_keeps_every_promise(self):
+    def test_a_public_page_keeps_every_promise(self):
         page = self.assertPublicPage(self.url_open("/mairie/donnees"))
         self.assertIn(self.commune.name, page.text_content())
+        self.assertIn("02 61 91 00 00", page.text_content())
+
+    def test_it_sets_no_cookie_and_may_be_kept(self):
+        response = self.url_open("/mairie/donnees")
+        self.assertNotIn("Set-Cookie", response.headers)
+        self.assertIn("max-age=60", response.headers["Cache-Control"])
+        again = self.url_open(
+            "/mairie/donnees", headers={"If-None-Match": response.headers["ETag"]}
+        )
+        self.assertEqual(again.status_code, 304)
+        self.assertFalse(again.content)
+        self.assertIn("default-src 'none'", again.headers["Content-Security-Policy"])
+
+    def test_it_speaks_french_to_whoever_reads_french(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        response = self.url_open(
+            "/mairie/donnees", headers={"Accept-Language": "fr-FR,fr;q=0.9"}
+        )
+        page = self.assertPublicPage(response)
+        self.assertEqual(page.get("lang"), "fr-FR")
+
+    def test_colours_come_as_a_style_sheet(self):
+        self.commune.mairie_color = "#ffd200"
+        page = self.assertPublicPage(self.url_open("/mairie/donnees"))
+        (address,) = page.xpath("//link[contains(@href, '/mairie/theme/')]/@href")
+        css = self.url_open(address)
+        self.assertIn("text/css", css.headers["Content-Type"])
+        self.assertIn("--m-brand:#ffd200;", css.text)
+        self.assertIn("--m-on-brand:#000000;", css.text)
+
+    def test_every_file_that_it_names_is_there(self):
+        page = self.assertPublicPage(self.url_open("/mairie/donnees"))
+        for address in page.xpath("//link/@href | //img/@src"):
+            with self.subTest(address):
+                self.assertEqual(self.url_open(address).status_code, 200)
+                self.assertIn("?v=", address)
+
+    def test_an_unknown_commune_has_neither_colours_nor_logo(self):
+        for address in ("/mairie/theme/0.css", "/mairie/logo/0"):
+            self.assertEqual(self.url_open(address).status_code, 404)
+
+    def test_controllers_stand_alone_though_they_share_a_base(self):
+        """Two modules may name a method alike: neither replaces the other's."""
+        module = "mairie_base"
+        before = list(Controller.children_classes[module])
+        try:
+
+            class First(PublicController):
+                @route("/first", type="http", auth="none")
+                def index(self):
+                    return "first"
+
+            class Second(PublicController):
+                @route("/second", type="http", auth="none")
+                def index(self):
+                    return "second"
+
+            registered = Controller.children_classes[module]
+            self.assertEqual(registered, [*before, First, Second])
+            self.assertNotIn(PublicController, registered)
+        finally:
+            Controller.children_classes[module][:] = before

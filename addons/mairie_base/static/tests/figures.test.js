@@ -12,7 +12,7 @@ const { DateTime } = luxon;
 defineMailModels();
 
 test("the age of the figures is said, and so is their silence", async () => {
-    mockDate("2026-03-15 09:21:00");
+    mockDate("2026-03-15 09:21:00", 0);
     await mountWithCleanup(LastUpdated, { props: { date: DateTime.now() } });
     expect(".o_mairie_chip").toHaveText("up to date 09:21");
     await advanceTime(17000);

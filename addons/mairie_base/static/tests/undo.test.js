@@ -5,7 +5,6 @@ import {
     defineModels,
     getService,
     models,
-    mockService,
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
