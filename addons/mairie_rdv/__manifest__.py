@@ -39,8 +39,5 @@
         "demo/res_users_demo.xml",
         "demo/mairie_rdv_demo.xml",
     ],
-    "assets": {
-        "web.assets_tests": ["mairie_rdv/static/tests/tours/**/*"],
-    },
     "installable": True,
 }

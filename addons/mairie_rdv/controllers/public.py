@@ -38,7 +38,7 @@ class RdvController(PublicController):
         if page["is_settled"]:
             lieu = page["lieux"][0]["id"]
             return request.redirect(f"/rdv/{slug}/quand?personnes=1&lieu={lieu}", 303)
-        return self._render_public("mairie_rdv.public_persons", page)
+        return self._render_public("mairie_rdv.public_persons", {"page": page})
 
     # -- 3: when -----------------------------------------------------------------
 

@@ -21,9 +21,7 @@ class MairieRdvDemarche(models.Model):
     _order = "sequence, name, id"
     _check_company_auto = True
 
-    name = fields.Char(
-        "Name for Citizens", required=True, translate=True
-    )
+    name = fields.Char("Name for Citizens", required=True)
     slug = fields.Char(
         "Address of the Page", compute="_compute_slug", store=True, readonly=False
     )
@@ -73,10 +71,9 @@ class MairieRdvDemarche(models.Model):
         "Reserved to Agents",
         help="When filled in, only they see the appointments of this procedure.",
     )
-    description = fields.Text("Explanation for Citizens", translate=True)
+    description = fields.Text("Explanation for Citizens")
     pieces = fields.Html(
         "Pieces to Bring",
-        translate=True,
         sanitize_style=True,
         sanitize_attributes=True,
         help="One line per piece: citizens tick them off at home.",

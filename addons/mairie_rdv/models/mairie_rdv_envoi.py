@@ -53,18 +53,25 @@ class MairieRdvEnvoi(models.Model):
     @api.model
     def _cron_send(self):
         """Hand the messages that are due to the mail queue, one transaction each."""
-        due = self.search(
-            [("state", "=", "queued"), ("next_try", "<=", fields.Datetime.now())],
-            order="next_try, id",
-            limit=BATCH,
-        )
-        self.env["ir.cron"]._commit_progress(remaining=len(due))
+        due = self.search(self._get_due_domain(), order="next_try, id", limit=BATCH)
+        crons = self.env["ir.cron"]
+        crons._commit_progress(remaining=len(due))
         for envoi in due:
             envoi._send_or_postpone()
-            if not self.env["ir.cron"]._commit_progress(1):
+            if not crons._commit_progress(1):
                 break
         if due:
             self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+
+    @api.model
+    def _get_due_domain(self):
+        """Return what is to be sent now."""
+        return [("state", "=", "queued"), ("next_try", "<=", fields.Datetime.now())]
+
+    def _send_all_due(self):
+        """Send those of these messages that are due, in one transaction."""
+        for envoi in self.filtered_domain(self._get_due_domain()):
+            envoi._send_or_postpone()
 
     def _send_or_postpone(self):
         self.ensure_one()

@@ -100,25 +100,30 @@ class MairieRdv(models.Model):
         return int(text) if str(text).isdigit() else default
 
     def _check_ip_limits(self, ip_hash):
+        """Refuse one connection more places, or more bookings a day, than its share.
+
+        :raise TooManyBookings: saying when it will be worth trying again
+        """
         now = fields.Datetime.now()
         rows = self.sudo().search_fetch(
             [("ip_hash", "=", ip_hash), ("state", "!=", "expired")],
             ["state", "hold_until", "create_date"],
         )
-        holds = rows.filtered(
-            lambda rdv: rdv.state == "hold" and rdv.hold_until > now
-        ).sorted("hold_until")
-        if len(holds) >= self._get_limit("holds_per_ip", HOLDS_PER_IP):
-            wait = (holds[0].hold_until - now).total_seconds()
+        ends = [
+            rdv.hold_until
+            for rdv in rows
+            if rdv.state == "hold" and rdv.hold_until > now
+        ]
+        if len(ends) >= self._get_limit("holds_per_ip", HOLDS_PER_IP):
+            wait = min(ends, default=now) - now
             raise TooManyBookings(
                 self.env._(
                     "Several places are held from your connection already. Finish one "
                     "of them, or try again in a few minutes."
                 ),
-                retry_after=max(int(wait), 1),
+                retry_after=max(int(wait.total_seconds()), 60),
             )
-        since = now - timedelta(days=1)
-        booked = rows.filtered(lambda rdv: rdv.create_date > since)
+        booked = [rdv for rdv in rows if rdv.create_date > now - timedelta(days=1)]
         if len(booked) >= self._get_limit("bookings_per_ip", BOOKINGS_PER_IP):
             raise TooManyBookings(
                 self.env._(

@@ -26,7 +26,8 @@ def time_label(env, time):
     """Return "9 h 20", "14 h"; elsewhere than in French the usual short form."""
     if not _is_french(env):
         return format_time(env, time, time_format="short")
-    return f"{time.hour} h {time.minute:02}" if time.minute else f"{time.hour} h"
+    hour = f"{time.hour}\N{NO-BREAK SPACE}h"
+    return f"{hour}\N{NO-BREAK SPACE}{time.minute:02}" if time.minute else hour
 
 
 def moment_label(env, local, year=False):

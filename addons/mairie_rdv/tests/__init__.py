@@ -1,0 +1,10 @@
+from . import (
+    common,
+    test_access,
+    test_booking,
+    test_confirm,
+    test_desk,
+    test_messages,
+    test_offer,
+    test_public_pages,
+)
