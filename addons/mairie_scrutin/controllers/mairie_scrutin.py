@@ -166,4 +166,4 @@ def _write_csv(figures):
 
 def _cell(text):
     """A cell that a spreadsheet never runs as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -150,6 +150,17 @@ class MairieScrutinAttribution(models.Model):
             for key, votes in outcome.votes.items()
         ]
 
+    def _get_summary(self):
+        """Seats of each list that has some, or where the share stands."""
+        self.ensure_one()
+        if self.state != "shared":
+            return dict(self._fields["state"]._description_selection(self.env))[self.state]
+        won = ", ".join(
+            f"{line.candidature_id.name} {line.seats}"
+            for line in self.line_ids.filtered("seats")
+        )
+        return self.env._("%(total)s seats: %(won)s", total=self.seat_total, won=won)
+
     def _prepare_public_vals(self):
         """What the public reads of this share: plain values."""
         self.ensure_one()

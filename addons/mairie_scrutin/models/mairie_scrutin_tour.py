@@ -47,7 +47,7 @@ class MairieScrutinTour(models.Model):
         readonly=False,
         help="Last part of the address of the results page.",
     )
-    public_url = fields.Char(compute="_compute_public_url", export_string_translation=False)
+    public_url = fields.Char("Results Page", compute="_compute_public_url")
     state = fields.Selection(
         [
             ("preparation", "In preparation"),

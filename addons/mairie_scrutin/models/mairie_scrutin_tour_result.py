@@ -17,6 +17,7 @@ class MairieScrutinTour(models.Model):
     error_count = fields.Integer("In Error", compute="_compute_progress")
     alert_count = fields.Integer("To Check", compute="_compute_progress")
     clear_count = fields.Integer("Ready to Validate", compute="_compute_progress")
+    seat_summary = fields.Char("Seats in One Line", compute="_compute_seat_summary")
     board = fields.Json(compute="_compute_board", export_string_translation=False)
 
     @api.depends("bureau_tour_ids.state", "bureau_tour_ids.open_alert_count")
@@ -43,6 +44,15 @@ class MairieScrutinTour(models.Model):
                 continue
             tour.board = tour._prepare_board()
 
+    @api.depends("attribution_ids.state", "attribution_ids.line_ids.seats")
+    @api.depends_context("uid", "lang")
+    def _compute_seat_summary(self):
+        """Seats of the first council in one line, for those who may see results."""
+        for tour in self:
+            visible = not (tour.board or {}).get("hidden")
+            row = tour.sudo().attribution_ids[:1] if visible else None
+            tour.seat_summary = row._get_summary() if row else False
+
     def _prepare_board(self):
         """Plain figures of all stations received, the lists by votes."""
         self.ensure_one()
@@ -53,6 +63,7 @@ class MairieScrutinTour(models.Model):
         return {
             "hidden": False,
             "stations": totals["stations"],
+            "partial": totals["stations"] < totals["stations_all"],
             "inscrits_share": self._format_share(
                 totals["inscrits"], totals["inscrits_all"]
             ),

@@ -27,8 +27,10 @@ class MairieScrutinTourImport(models.TransientModel):
     same_count = fields.Integer("Unchanged", compute="_compute_counts")
     locked_count = fields.Integer("Validated, Left as They Are", compute="_compute_counts")
     refused_count = fields.Integer("Unreadable", compute="_compute_counts")
-    problem_ids = fields.One2many(
-        "mairie.scrutin.tour.import.line", compute="_compute_counts"
+    problem_ids = fields.Many2many(
+        "mairie.scrutin.tour.import.line",
+        string="Refused Lines",
+        compute="_compute_counts",
     )
     list_names = fields.Char("Lists", readonly=True)
     error_file = fields.Binary("Lines Not Imported", compute="_compute_error_file")
@@ -53,8 +55,11 @@ class MairieScrutinTourImport(models.TransientModel):
     def _compute_error_file(self):
         for wizard in self:
             problems = wizard.line_ids.filtered("reason")
-            wizard.error_filename = problems and self.env._("lines not imported.csv")
-            wizard.error_file = problems and wizard._make_error_file(problems)
+            if not problems:
+                wizard.error_file = wizard.error_filename = False
+                continue
+            wizard.error_filename = self.env._("lines not imported.csv")
+            wizard.error_file = wizard._make_error_file(problems)
 
     def _make_error_file(self, problems):
         """The rejected lines with their number, their reason and their whole text."""

@@ -17,9 +17,9 @@ class MairieScrutinTourImportLine(models.TransientModel):
         [
             ("new", "To import"),
             ("changed", "To import, figures differ"),
-            ("same", "Unchanged"),
+            ("same", "Already there"),
             ("locked", "Validated, left as it is"),
-            ("refused", "Unreadable"),
+            ("refused", "Unreadable line"),
         ],
         required=True,
     )

@@ -1,0 +1,27 @@
+from odoo.tests import tagged
+
+from odoo.addons.mairie_base.tests.common import MairieHttpCase
+
+from .common import GAP, GOOD, ScrutinMixin, line
+
+
+@tagged("post_install", "-at_install")
+class TestTours(ScrutinMixin, MairieHttpCase):
+    def test_supervisor_validates_and_shares_the_seats(self):
+        """From the evening board: explain an alert, validate, seats, proclaim."""
+        self.scrutin.name = "Essai du soir"
+        self._import(line("0001", GOOD), line("0002", GAP))
+        supervisor = self._new_role("superviseur", "superviseur_tour")
+        supervisor.password = supervisor.login
+        self.start_tour("/odoo/soiree", "mairie_scrutin_supervisor", login=supervisor.login)
+        self.assertEqual(self.tour.state, "proclame")
+        self.assertEqual(self._station("0002").controle_ids.reason, "Écart au PV")
+        self.assertEqual(self.tour.attribution_ids.mapped("state"), ["shared", "shared"])
+
+    def test_supervisor_imports_the_file(self):
+        self.scrutin.name = "Essai du soir"
+        supervisor = self._new_role("superviseur", "superviseur_tour")
+        supervisor.password = supervisor.login
+        self.start_tour("/odoo/soiree", "mairie_scrutin_import", login=supervisor.login)
+        self.assertEqual(len(self.tour.bureau_tour_ids), 2)
+        self.assertEqual(self._station("0002").exprimes, 540)
