@@ -35,7 +35,6 @@
         "demo/res.users.csv",
         "demo/users_demo.xml",
         "demo/hr.employee.csv",
-        "demo/hr.department-managers.csv",
+        "demo/hr_department_demo.xml",
     ],
-    "installable": True,
 }

@@ -65,7 +65,16 @@ def test_a_negative_population_is_refused():
 
 @pytest.mark.parametrize(
     ("population", "size"),
-    [(0, 5), (99, 5), (100, 9), (499, 9), (500, 13), (999, 13), (1_000, 15), (18_000, 33)],
+    [
+        (0, 5),
+        (99, 5),
+        (100, 9),
+        (499, 9),
+        (500, 13),
+        (999, 13),
+        (1_000, 15),
+        (18_000, 33),
+    ],
 )
 def test_council_deemed_complete(population, size):
     assert complete_council_size(population) == size
@@ -105,7 +114,8 @@ def test_siret_accepted(siret):
 
 
 @pytest.mark.parametrize(
-    "siret", ["", None, "2186019460001", "218601946000133", "21860194600014", "2186019460001A"]
+    "siret",
+    ["", None, "2186019460001", "218601946000133", "21860194600014", "2186019460001A"],
 )
 def test_siret_refused(siret):
     assert not is_valid_siret(siret)
@@ -137,7 +147,9 @@ def test_department_of_a_code(code, department):
     assert department_of(code) == department
 
 
-@pytest.mark.parametrize("code", ["", None, "4900", "490071", "00001", "96001", "2C004", "ABCDE"])
+@pytest.mark.parametrize(
+    "code", ["", None, "4900", "490071", "00001", "96001", "2C004", "ABCDE"]
+)
 def test_code_refused(code):
     assert not is_valid_insee_code(code)
     with pytest.raises(ValueError, match="INSEE"):

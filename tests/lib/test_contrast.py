@@ -40,7 +40,8 @@ def test_figures_of_the_public_palette(front, back, ratio):
 
 
 @pytest.mark.parametrize(
-    ("color", "link"), [("#ffd200", "#8a7100"), ("#95c11f", "#627f14"), ("#1f4e79", "#1f4e79")]
+    ("color", "link"),
+    [("#ffd200", "#8a7100"), ("#95c11f", "#627f14"), ("#1f4e79", "#1f4e79")],
 )
 def test_link_is_the_first_shade_that_can_be_read(color, link):
     assert darken_until(color) == link
@@ -73,7 +74,9 @@ def test_a_background_that_nothing_reaches_is_an_error():
         darken_until("#333333", ratio=4.5, background="#000000")
 
 
-@pytest.mark.parametrize("text", ["", None, "red", "#fff", "#12345g", "1f4e79", "#1f4e791"])
+@pytest.mark.parametrize(
+    "text", ["", None, "red", "#fff", "#12345g", "1f4e79", "#1f4e791"]
+)
 def test_what_is_not_a_colour(text):
     assert not is_color(text)
     with pytest.raises((ValueError, TypeError)):

@@ -51,7 +51,9 @@ def test_the_eleven_holidays_of_metropolitan_france():
     ]
 
 
-@pytest.mark.parametrize("day", [date(2027, 3, 29), date(2027, 5, 6), date(2027, 5, 17)])
+@pytest.mark.parametrize(
+    "day", [date(2027, 3, 29), date(2027, 5, 6), date(2027, 5, 17)]
+)
 def test_movable_holidays_of_2027(day):
     assert is_public_holiday(day)
 

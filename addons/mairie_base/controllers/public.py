@@ -49,7 +49,7 @@ class PublicController(Controller):
     give their methods the same names.
     """
 
-    def __init_subclass__(cls, **kwargs):
+    def __init_subclass__(cls, **kwargs):  # pylint: disable=missing-return
         super().__init_subclass__(**kwargs)
         # Odoo joins all heirs of a registered controller into one class. The heirs of
         # this one have nothing to do with each other: each is registered by itself.

@@ -40,3 +40,12 @@ class ResUsers(models.Model):
         if phone:
             domains.insert(0, Domain("partner_id.phone_sanitized", "=", phone))
         return domains
+
+    def _init_odoobot(self):
+        """No robot starts a conversation with whoever signs in for the first time.
+
+        Called where the stock robot is installed; its state is then "disabled".
+        """
+        if "odoobot_state" in self._fields:
+            self.sudo().odoobot_state = "disabled"
+        return self.env["discuss.channel"]

@@ -3,7 +3,6 @@
 import re
 
 from lxml import html
-
 from odoo.addons.base.tests.common import BaseCommon
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user
@@ -130,7 +129,9 @@ class MairieHttpCase(CommuneMixin, HttpCase):
         self.assertFalse(handlers, "scripts live in files")
 
     def _assert_no_foreign_host(self, page):
-        loaded = page.xpath("//script/@src | //img/@src | //link/@href | //form/@action")
+        loaded = page.xpath(
+            "//script/@src | //img/@src | //link/@href | //form/@action"
+        )
         foreign = [
             address
             for address in loaded

@@ -2,9 +2,8 @@ import http.server
 import io
 import threading
 
-from pypdf import PdfReader
-
 from odoo.tests import tagged
+from pypdf import PdfReader
 
 from .common import MairieCase
 
@@ -87,7 +86,9 @@ class TestDocumentEngine(MairieCase):
         self.assertEqual([mark.title for mark in pdf.outline], [pdf.metadata.title])
 
     def test_pages_are_counted_and_carry_the_running_header(self):
-        first, second = [page.extract_text() for page in self._render(self.partners[0]).pages]
+        first, second = [
+            page.extract_text() for page in self._render(self.partners[0]).pages
+        ]
         self.assertIn("page 1 / 2", first)
         self.assertIn("page 2 / 2", second)
         self.assertIn("Conseil municipal", second)

@@ -1,7 +1,6 @@
+from odoo.addons.mairie_base.controllers.public import PublicController
 from odoo.http import Controller, route
 from odoo.tests import tagged
-
-from odoo.addons.mairie_base.controllers.public import PublicController
 
 from .common import MairieHttpCase
 

@@ -26,6 +26,4 @@ export async function pagedDocumentHandler(action, options, env) {
     return true;
 }
 
-registry
-    .category("ir.actions.report handlers")
-    .add("mairie_paged_document", pagedDocumentHandler);
+registry.category("ir.actions.report handlers").add("mairie_paged_document", pagedDocumentHandler);
