@@ -7,7 +7,7 @@
     "author": "Mairie for Odoo",
     "website": "https://github.com/mairie-odoo/mairie-odoo",
     "depends": ["mairie_base"],
-    "external_dependencies": {"python": ["pikepdf"]},
+    "external_dependencies": {"python": ["pikepdf", "qrcode"]},
     "data": [
         "security/mairie_elus_groups.xml",
         "security/ir.model.access.csv",
@@ -39,6 +39,9 @@
         "demo/mairie.instance.membre.csv",
         "demo/seances_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["mairie_elus/static/tests/tours/**/*"],
+    },
     "pre_init_hook": "pre_init_hook",
     "application": True,
     "installable": True,

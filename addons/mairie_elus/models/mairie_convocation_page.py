@@ -2,6 +2,9 @@ import base64
 import hashlib
 from datetime import timedelta
 
+import qrcode
+from qrcode.image.svg import SvgPathImage
+
 from odoo import fields, models
 
 from ..lib import calendar_file
@@ -82,9 +85,9 @@ class MairieConvocation(models.Model):
     def _get_link_qr(self):
         """Return the personal link as a QR code, a data: address for the letter."""
         self.ensure_one()
-        link = self._get_link()
-        image = self.env["ir.actions.report"].barcode("QR", link, width=300, height=300)
-        return f"data:image/png;base64,{base64.b64encode(image).decode()}"
+        image = qrcode.make(self._get_link(), image_factory=SvgPathImage)
+        content = base64.b64encode(image.to_string()).decode()
+        return f"data:image/svg+xml;base64,{content}"
 
     def _get_salutation(self):
         """Return "Madame Le Goff": the civility and the last name."""
@@ -104,6 +107,7 @@ class MairieConvocation(models.Model):
         by_link = bool(token)
         return {
             "salutation": self._get_salutation(),
+            "salutation_inside": f"{self.civility} {self._get_last_name()}",
             "is_woman": self.civility == "madame",
             "assembly": seance.instance_id.name,
             "when": seance._get_when(),
@@ -232,6 +236,7 @@ class MairieConvocation(models.Model):
                 "when": item.seance_id._get_when(),
                 "place": item.seance_id._get_place(),
                 "answer": item.answer or "",
+                "is_woman": item.civility == "madame",
                 "is_changing": not item._is_readable(),
                 "is_past": item.seance_id.date_start < now,
             }

@@ -158,6 +158,10 @@ class MairieSeance(models.Model):
         for seance in self:
             if seance.state != "convened":
                 raise UserError(self.env._("Only a convened meeting can be opened."))
+            if not seance.is_due:
+                raise UserError(
+                    self.env._("This meeting opens on its day: %s.", seance.when_text)
+                )
         self.write({"state": "open", "opened_at": fields.Datetime.now()})
 
     def action_close(self):

@@ -44,6 +44,7 @@ class MairieSeance(models.Model):
     )
     days_left = fields.Integer(compute="_compute_clock")
     is_late = fields.Boolean(compute="_compute_clock")
+    is_due = fields.Boolean("The day has come", compute="_compute_clock")
     clock_detail = fields.Char("Legal clock", compute="_compute_clock")
     when_text = fields.Char("When", compute="_compute_when_text")
 
@@ -115,7 +116,7 @@ class MairieSeance(models.Model):
         """Return today's date in the commune."""
         return self.company_id._mairie_local_date(fields.Datetime.now())
 
-    @api.depends("latest_send_date", "state", "notice_days", "notice_is_clear")
+    @api.depends("date", "latest_send_date", "state", "notice_days", "notice_is_clear")
     @api.depends_context("lang")
     def _compute_clock(self):
         for seance in self:
@@ -124,6 +125,7 @@ class MairieSeance(models.Model):
             left = (latest - seance._get_today()).days if latest else 0
             seance.days_left = left
             seance.is_late = bool(latest) and pending and left < 0
+            seance.is_due = bool(seance.date) and seance.date <= seance._get_today()
             seance.clock_detail = seance._get_clock_detail()
 
     @api.depends("date_start", "company_id.mairie_tz")

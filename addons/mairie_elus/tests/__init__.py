@@ -7,4 +7,5 @@ from . import (
     test_pages,
     test_seal,
     test_sending_cost,
+    test_tours,
 )

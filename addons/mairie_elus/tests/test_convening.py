@@ -1,5 +1,7 @@
+import io
 from datetime import date, datetime, timedelta
 
+import pypdf
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
@@ -42,6 +44,24 @@ class TestConvening(ElusCase):
         self.assertEqual(
             self._convocation_of(seance, self.paper).delivery_state, "letter"
         )
+
+    @freeze_time(IN_TIME)
+    def test_letters_are_one_file_for_who_asked_for_paper(self):
+        second = self._new_mandat("Jean Lettre", channel="paper", paper_address="Ici")
+        seance = self._new_seance()
+        seance._convene()
+        action = seance.action_print_paper()
+        ids = action["context"]["active_ids"]
+        letters = seance.convocation_ids.browse(ids)
+        self.assertEqual(
+            letters.partner_id, self.paper.partner_id | second.partner_id
+        )
+        content = seance._render_document("mairie_elus.report_convocation", letters)
+        text = "".join(
+            page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages
+        )
+        self.assertIn("1 rue du Bac", text)
+        self.assertEqual(text.count("Je serai présent"), 2)
 
     @freeze_time(IN_TIME)
     def test_mails_wait_in_the_queue_with_each_his_own_link(self):
@@ -206,6 +226,19 @@ class TestConvening(ElusCase):
             convocation.event_ids.mapped("kind"), ["sent", "opened", "replied", "sent"]
         )
         self.assertEqual(seance.sequence, 2)
+
+    def test_a_meeting_opens_on_its_day_only(self):
+        seance = self._new_seance()
+        with freeze_time(IN_TIME):
+            seance._convene()
+            with self.assertRaises(UserError):
+                seance.action_open()
+        with freeze_time("2026-12-17 17:50:00"):
+            seance.invalidate_recordset()
+            seance.action_open()
+        self.assertEqual(seance.state, "open")
+        seance.action_close()
+        self.assertEqual(seance.state, "closed")
 
     @freeze_time(IN_TIME)
     def test_a_convened_meeting_is_not_convened_twice(self):

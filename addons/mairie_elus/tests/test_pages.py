@@ -131,7 +131,7 @@ class TestPages(ElusHttpCase):
         answers = self.convocation.event_ids.filtered("answer").mapped("answer")
         self.assertEqual(answers, ["absent", "present"])
         page = self.assertPublicPage(self._get(f"{self.link}/reponse"))
-        self.assertIn("Monsieur Adjoint", page.findtext(".//h1"))
+        self.assertIn("monsieur Adjoint", page.findtext(".//h1"))
         self.assertEqual(len(page.xpath("//ul[@class='elus-history']/li")), 2)
 
     def test_another_word_is_refused(self):

@@ -1,0 +1,21 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .common import ElusHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestTours(ElusHttpCase):
+    def test_the_secretary_convenes_the_council(self):
+        start = fields.Datetime.now() + timedelta(days=20)
+        seance = self._new_seance(date_start=start)
+        self._new_annexe(seance.point_ids)
+        self.start_tour(
+            f"/odoo/seances/{seance.id}",
+            "mairie_elus_convene_council",
+            login="secretaire.essai",
+        )
+        self.assertEqual(seance.state, "convened")
+        self.assertEqual(len(seance.convocation_ids), 3)
