@@ -30,8 +30,9 @@ class CouncilMixin:
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # Nothing of a demo town may meet these tests: its mandates are another term's.
-        cls.env["mairie.mandat"].search([]).write({"date_to": date(2026, 1, 2)})
+        # Nothing of a demo town may meet these tests: its mandates last one day.
+        for mandat in cls.env["mairie.mandat"].search([]):
+            mandat.date_to = mandat.date_from
         cls.mandature = cls.env["mairie.mandature"].create(
             {"name": "2026-2033", "date_from": date(2026, 3, 22)}
         )
