@@ -39,7 +39,6 @@
             "mairie_scrutin/static/tests/tours/**/*",
         ],
     },
-    "installable": True,
     "application": True,
     "uninstall_hook": "uninstall_hook",
 }

@@ -1,12 +1,11 @@
 import csv
 import io
 
-from odoo.http import request, route
-
 from odoo.addons.mairie_base.controllers.public import (
     SECURITY_HEADERS,
     PublicController,
 )
+from odoo.http import request, route
 
 FRESH_SECONDS = 2
 OPTIONS = {
@@ -160,7 +159,9 @@ def _write_csv(figures):
     writer.writerow(["bureau", "lieu", *totals, *map(_cell, names)])
     for row in figures["bureaux"]:
         values = [row[name] for name in totals]
-        writer.writerow([_cell(row["code"]), _cell(row["name"]), *values, *row["votes"]])
+        writer.writerow(
+            [_cell(row["code"]), _cell(row["name"]), *values, *row["votes"]]
+        )
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -286,7 +286,7 @@ def allocate(
     seats: int,
     regime: str = "l262",
     *,
-    round: int | None = None,  # noqa: A002 - the word of the law ("tour")
+    round: int | None = None,
     exprimes: int | None = None,
     mean_ages: Mapping[Key, Age] | None = None,
     candidate_ages: Mapping[Key, Age | Sequence[Age]] | None = None,

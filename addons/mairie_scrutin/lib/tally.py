@@ -88,9 +88,7 @@ def check_station(result: StationResult, limits: Limits | None = None):
     """
     limits = limits or Limits()
     missing = [name for name, value in result.figures().items() if value is None]
-    negative = [
-        name for name, value in result.figures().items() if value and value < 0
-    ]
+    negative = [name for name, value in result.figures().items() if value and value < 0]
     found = []
     if missing:
         found.append(Finding("E03", {"figures": [_label(name) for name in missing]}))

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-
 from odoo.addons.mairie_base.lib.commune import council_size
+from odoo.exceptions import ValidationError
 
 from ..lib.seat_allocation import REGIMES
 

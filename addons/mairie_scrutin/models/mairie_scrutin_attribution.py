@@ -117,15 +117,26 @@ class MairieScrutinAttribution(models.Model):
             exprimes=totals["exprimes"],
             mean_ages=self._get_ages(lists, "mean_age"),
             candidate_ages=self._get_ages(lists, "next_candidate_age"),
-            candidates={row.id: row.candidate_count for row in lists if row.candidate_count},
+            candidates={
+                row.id: row.candidate_count for row in lists if row.candidate_count
+            },
         )
 
     def _get_ages(self, lists, name):
         """List id -> exact age, those that were typed."""
-        return {row.id: Fraction(round(row[name] * 1000), 1000) for row in lists if row[name]}
+        return {
+            row.id: Fraction(round(row[name] * 1000), 1000)
+            for row in lists
+            if row[name]
+        }
 
     def _prepare_tie(self, tie):
-        return {"step": "tie", "stage": tie.stage, "asks": tie.asks, "lists": [*tie.tied]}
+        return {
+            "step": "tie",
+            "stage": tie.stage,
+            "asks": tie.asks,
+            "lists": [*tie.tied],
+        }
 
     def _prepare_second_round(self, totals, regime):
         found = second_round_lists(totals["votes"], totals["exprimes"], regime)
@@ -154,7 +165,9 @@ class MairieScrutinAttribution(models.Model):
         """Seats of each list that has some, or where the share stands."""
         self.ensure_one()
         if self.state != "shared":
-            return dict(self._fields["state"]._description_selection(self.env))[self.state]
+            return dict(self._fields["state"]._description_selection(self.env))[
+                self.state
+            ]
         won = ", ".join(
             f"{line.candidature_id.name} {line.seats}"
             for line in self.line_ids.filtered("seats")

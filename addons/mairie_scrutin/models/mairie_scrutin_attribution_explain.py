@@ -1,5 +1,4 @@
 from markupsafe import Markup
-
 from odoo import api, fields, models
 
 
@@ -74,7 +73,9 @@ class MairieScrutinAttribution(models.Model):
 
     def _sentence_second_round(self, step, names):
         standing = ", ".join(names.get(key, "") for key in step["standing"])
-        sentence = self.env._("May stand again, with 10 %% or more: %s.", standing or "–")
+        sentence = self.env._(
+            "May stand again, with 10 %% or more: %s.", standing or "–"
+        )
         if step["mergeable"]:
             mergeable = ", ".join(names.get(key, "") for key in step["mergeable"])
             more = self.env._("May only merge, from 5 %% on: %s.", mergeable)

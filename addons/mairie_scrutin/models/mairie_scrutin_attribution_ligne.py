@@ -16,11 +16,11 @@ class MairieScrutinAttributionLigne(models.Model):
     )
     voix = fields.Integer("Votes")
     exprimes = fields.Integer("Valid Votes")
-    share = fields.Char("Share", compute="_compute_share")
-    prime = fields.Integer("Prime")
+    share = fields.Char(compute="_compute_share")
+    prime = fields.Integer()
     proportional = fields.Integer("By Average")
-    vacant = fields.Integer("Vacant")
-    seats = fields.Integer("Seats")
+    vacant = fields.Integer()
+    seats = fields.Integer()
 
     @api.depends("voix", "exprimes")
     def _compute_share(self):

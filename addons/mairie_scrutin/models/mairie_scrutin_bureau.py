@@ -36,7 +36,9 @@ class MairieScrutinBureau(models.Model):
         help="One for each 300 registered voters (L62).",
     )
     active = fields.Boolean(default=True)
-    bureau_tour_ids = fields.One2many("mairie.scrutin.bureau.tour", "bureau_id", "Rounds")
+    bureau_tour_ids = fields.One2many(
+        "mairie.scrutin.bureau.tour", "bureau_id", "Rounds"
+    )
 
     _code_uniq = models.Constraint(
         "UNIQUE(company_id, commune_insee, code)",

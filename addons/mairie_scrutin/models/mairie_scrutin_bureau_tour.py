@@ -41,20 +41,24 @@ class MairieScrutinBureauTour(models.Model):
     saisie_id = fields.Many2one("mairie.scrutin.saisie", "Result", readonly=True)
     saisie_ids = fields.One2many("mairie.scrutin.saisie", "bureau_tour_id", "Versions")
     saisie_count = fields.Integer("Number of Versions", compute="_compute_saisie_count")
-    controle_ids = fields.One2many("mairie.scrutin.controle", "bureau_tour_id", "Checks")
-    open_alert_count = fields.Integer("Open Alerts", compute="_compute_open_alert_count")
+    controle_ids = fields.One2many(
+        "mairie.scrutin.controle", "bureau_tour_id", "Checks"
+    )
+    open_alert_count = fields.Integer(
+        "Open Alerts", compute="_compute_open_alert_count"
+    )
     alert_summary = fields.Char("To Handle", compute="_compute_open_alert_count")
     votants = fields.Integer(related="saisie_id.votants", related_sudo=False)
     emargements = fields.Integer(related="saisie_id.emargements", related_sudo=False)
     blancs = fields.Integer(related="saisie_id.blancs", related_sudo=False)
     nuls = fields.Integer(related="saisie_id.nuls", related_sudo=False)
     exprimes = fields.Integer(related="saisie_id.exprimes", related_sudo=False)
-    turnout = fields.Char("Turnout", compute="_compute_turnout")
+    turnout = fields.Char(compute="_compute_turnout")
     received_date = fields.Datetime(
         "Received On", related="saisie_id.create_date", related_sudo=False
     )
     line_ids = fields.One2many(related="saisie_id.line_ids", string="Votes")
-    validated_by_id = fields.Many2one("res.users", "Validated By", readonly=True)
+    validated_by_id = fields.Many2one("res.users", "Validator", readonly=True)
     validated_date = fields.Datetime("Validated On", readonly=True)
 
     _bureau_uniq = models.Constraint(

@@ -24,7 +24,6 @@ class MairieScrutinCandidature(models.Model):
         help="A seat beyond the last name stays vacant. Leave 0 for a complete list.",
     )
     mean_age = fields.Float(
-        "Mean Age",
         digits=(6, 3),
         help="Only for a tie at the top of the second round: the higher wins.",
     )

@@ -28,7 +28,7 @@ class MairieScrutinControle(models.Model):
     params = fields.Json(readonly=True)
     message = fields.Char(compute="_compute_message")
     reason = fields.Char("Reason, as in the Report")
-    accepted_by_id = fields.Many2one("res.users", "Accepted By", readonly=True)
+    accepted_by_id = fields.Many2one("res.users", "Signed By", readonly=True)
     accepted_date = fields.Datetime("Accepted On", readonly=True)
     is_settled = fields.Boolean("Settled", compute="_compute_is_settled")
     active = fields.Boolean(
@@ -58,12 +58,16 @@ class MairieScrutinControle(models.Model):
         for row in self:
             if row.level == "error" and row.reason:
                 raise UserError(
-                    row.env._("An error is corrected, it is not accepted: %s", row.message)
+                    row.env._(
+                        "An error is corrected, it is not accepted: %s", row.message
+                    )
                 )
 
     def _accept(self):
         """Sign the alerts that have their reason."""
-        self.sudo().filtered(lambda row: row.is_settled and not row.accepted_by_id).write(
+        self.sudo().filtered(
+            lambda row: row.is_settled and not row.accepted_by_id
+        ).write(
             {"accepted_by_id": self.env.uid, "accepted_date": fields.Datetime.now()}
         )
 

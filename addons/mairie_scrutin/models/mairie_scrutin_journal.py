@@ -10,6 +10,7 @@ LANGUAGE plpgsql AS $$ BEGIN
 END $$
 """
 
+
 class MairieScrutinJournal(models.Model):
     """Who did what, when and why. Lines are only ever added."""
 
@@ -75,10 +76,6 @@ class MairieScrutinJournal(models.Model):
                 target,
             )
         )
-
-    def write(self, vals):
-        """Refuse: the journal is only ever added to."""
-        raise UserError(self.env._("A line of the journal does not change."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -45,9 +45,13 @@ class MairieScrutinPublication(models.Model):
 
         :return: dict of the head of the round; ``figures`` is None until the release
         """
-        tour = self.env["mairie.scrutin.tour"].sudo().search(
-            [("public_code", "=", code), ("company_id", "=", self.env.company.id)],
-            limit=1,
+        tour = (
+            self.env["mairie.scrutin.tour"]
+            .sudo()
+            .search(
+                [("public_code", "=", code), ("company_id", "=", self.env.company.id)],
+                limit=1,
+            )
         )
         if not tour or (tour.state == "preparation" and not tour.armed_by_id):
             return None

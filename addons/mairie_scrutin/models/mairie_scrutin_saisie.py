@@ -69,15 +69,6 @@ class MairieScrutinSaisie(models.Model):
                 id=saisie.id or "",
             )
 
-    def write(self, vals):
-        """Refuse: a result is corrected by a new version."""
-        raise UserError(
-            self.env._(
-                "A recorded result does not change. Enter the figures again: the new "
-                "version takes its place, the old one stays readable."
-            )
-        )
-
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("A recorded result is never deleted."))

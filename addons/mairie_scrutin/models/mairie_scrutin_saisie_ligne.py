@@ -34,10 +34,6 @@ class MairieScrutinSaisieLigne(models.Model):
         for line in self:
             line.share = share(line.voix, line.saisie_id.exprimes)
 
-    def write(self, vals):
-        """Refuse: a result is corrected by a new version."""
-        raise UserError(self.env._("Recorded votes do not change."))
-
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("Recorded votes are never deleted."))

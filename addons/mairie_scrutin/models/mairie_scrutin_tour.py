@@ -22,7 +22,9 @@ class MairieScrutinTour(models.Model):
     scrutin_id = fields.Many2one(
         "mairie.scrutin", "Election", required=True, index=True, ondelete="restrict"
     )
-    company_id = fields.Many2one(related="scrutin_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="scrutin_id.company_id", store=True, index=True
+    )
     numero = fields.Integer("Round", required=True, default=1)
     name = fields.Char(compute="_compute_name")
     date = fields.Date(required=True)
@@ -152,7 +154,9 @@ class MairieScrutinTour(models.Model):
         if not self.env.su and not self.env.user.has_group(
             "mairie_scrutin.group_superviseur"
         ):
-            raise UserError(self.env._("Only a supervisor of the election can do this."))
+            raise UserError(
+                self.env._("Only a supervisor of the election can do this.")
+            )
 
     def action_view_stations(self):
         self.ensure_one()

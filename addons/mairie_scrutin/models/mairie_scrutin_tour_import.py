@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from ..lib.prefecture_record import write
 
 
+# One file for each concern of a round: together they would be too long to read.
+# pylint: disable=consider-merging-classes-inherited
 class MairieScrutinTour(models.Model):
     """The record of the préfecture, in and out."""
 

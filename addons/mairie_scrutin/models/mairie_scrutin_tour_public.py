@@ -3,6 +3,8 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 
+# One file for each concern of a round: together they would be too long to read.
+# pylint: disable=consider-merging-classes-inherited
 class MairieScrutinTour(models.Model):
     """The plain values of the public page. Nothing here holds a record."""
 

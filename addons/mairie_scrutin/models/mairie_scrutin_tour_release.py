@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
+# One file for each concern of a round: together they would be too long to read.
+# pylint: disable=consider-merging-classes-inherited
 class MairieScrutinTour(models.Model):
     """Opening to the public: the hour of the law, and people who agree."""
 

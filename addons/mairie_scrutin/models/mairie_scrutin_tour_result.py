@@ -6,6 +6,8 @@ from odoo.tools.misc import formatLang
 FIGURES = ("inscrits", "votants", "emargements", "blancs", "nuls", "exprimes")
 
 
+# One file for each concern of a round: together they would be too long to read.
+# pylint: disable=consider-merging-classes-inherited
 class MairieScrutinTour(models.Model):
     """Consolidation: sums are read from the stations, never kept on the side."""
 
@@ -137,7 +139,9 @@ class MairieScrutinTour(models.Model):
             )
         )
         row = self.env.cr.fetchone()
-        totals = dict(zip(("stations", "stations_all", "inscrits_all"), row, strict=False))
+        totals = dict(
+            zip(("stations", "stations_all", "inscrits_all"), row, strict=False)
+        )
         totals.update(zip(FIGURES, row[3:], strict=True))
         self.env.cr.execute(
             SQL(

@@ -1,10 +1,9 @@
 import base64
 
+from odoo.addons.mairie_base.tests.common import MairieCase
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools.misc import file_open
-
-from odoo.addons.mairie_base.tests.common import MairieCase
 
 from ..lib.prefecture_record import parse
 from .common import GAP, GOOD, SHORT, ScrutinMixin, line
@@ -94,12 +93,16 @@ class TestImport(ScrutinMixin, MairieCase):
 
     def test_toulouse_comes_in_whole_and_goes_out_the_same(self):
         """284 stations, 10 lists: the totals of the file, consolidated in SQL."""
-        with file_open("mairie_scrutin/demo/toulouse_2026_t1_prefecture.csv", "rb") as file:
+        with file_open(
+            "mairie_scrutin/demo/toulouse_2026_t1_prefecture.csv", "rb"
+        ) as file:
             data = file.read()
         scrutin = self.scrutin.copy(
             {"name": "Toulouse", "commune_insee": "31555", "seat_count": 69}
         )
-        tour = self.tour.copy({"scrutin_id": scrutin.id, "public_code": "toulouse-essai"})
+        tour = self.tour.copy(
+            {"scrutin_id": scrutin.id, "public_code": "toulouse-essai"}
+        )
         self._import(*data.decode().splitlines(), tour=tour)
         self.assertEqual(len(tour.bureau_tour_ids), 284)
         self.assertEqual(tour.error_count, 0)

@@ -1,10 +1,8 @@
 import json
 
 from freezegun import freeze_time
-
-from odoo.tests import tagged
-
 from odoo.addons.mairie_base.tests.common import MairieHttpCase
+from odoo.tests import tagged
 
 from .common import GAP, GOOD, ScrutinMixin, line
 

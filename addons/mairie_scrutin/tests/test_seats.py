@@ -1,7 +1,6 @@
+from odoo.addons.mairie_base.tests.common import MairieCase
 from odoo.exceptions import UserError
 from odoo.tests import tagged
-
-from odoo.addons.mairie_base.tests.common import MairieCase
 
 from .common import GAP, GOOD, ScrutinMixin, line
 

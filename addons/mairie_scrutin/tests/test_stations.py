@@ -1,10 +1,8 @@
 import psycopg2
-
+from odoo.addons.mairie_base.tests.common import MairieCase
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.mairie_base.tests.common import MairieCase
 
 from .common import GOOD, ScrutinMixin, line
 
@@ -93,10 +91,17 @@ class TestStations(ScrutinMixin, MairieCase):
         self.assertEqual(journal.detail, "PV relu")
         self.assertEqual(journal.bureau_tour_id, self.right)
 
+    @mute_logger("odoo.sql_db")
     def test_recorded_figures_are_sealed_for_odoo(self):
-        for record in (self.right.saisie_id, self.right.saisie_id.line_ids[0]):
-            with self.assertRaises(UserError):
-                record.sudo().write({"create_date": False})
+        entry = self.right.saisie_id
+        for record, values in (
+            (entry, {"blancs": 1}),
+            (entry.line_ids[0], {"voix": 1}),
+        ):
+            with self.assertRaises(psycopg2.IntegrityError), self.env.cr.savepoint():
+                record.sudo().write(values)
+                record.flush_recordset()
+            record.invalidate_recordset()
             with self.assertRaises(UserError):
                 record.sudo().unlink()
         with self.assertRaises(UserError):
@@ -114,9 +119,12 @@ class TestStations(ScrutinMixin, MairieCase):
             "UPDATE mairie_scrutin_controle SET level = 'alert'",
             "TRUNCATE mairie_scrutin_saisie_ligne",
         ):
-            with self.subTest(query), self.assertRaises(psycopg2.IntegrityError):
-                with self.env.cr.savepoint():
-                    self.env.cr.execute(query)
+            with (
+                self.subTest(query),
+                self.assertRaises(psycopg2.IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                self.env.cr.execute(query)
 
     def test_proclaimed_results_do_not_change(self):
         with self.assertRaises(UserError):

@@ -1,6 +1,5 @@
-from odoo.tests import tagged
-
 from odoo.addons.mairie_base.tests.common import MairieHttpCase
+from odoo.tests import tagged
 
 from .common import GAP, GOOD, ScrutinMixin, line
 
@@ -13,10 +12,14 @@ class TestTours(ScrutinMixin, MairieHttpCase):
         self._import(line("0001", GOOD), line("0002", GAP))
         supervisor = self._new_role("superviseur", "superviseur_tour")
         supervisor.password = supervisor.login
-        self.start_tour("/odoo/soiree", "mairie_scrutin_supervisor", login=supervisor.login)
+        self.start_tour(
+            "/odoo/soiree", "mairie_scrutin_supervisor", login=supervisor.login
+        )
         self.assertEqual(self.tour.state, "proclame")
         self.assertEqual(self._station("0002").controle_ids.reason, "Écart au PV")
-        self.assertEqual(self.tour.attribution_ids.mapped("state"), ["shared", "shared"])
+        self.assertEqual(
+            self.tour.attribution_ids.mapped("state"), ["shared", "shared"]
+        )
 
     def test_supervisor_imports_the_file(self):
         self.scrutin.name = "Essai du soir"

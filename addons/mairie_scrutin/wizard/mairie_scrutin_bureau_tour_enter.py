@@ -27,7 +27,9 @@ class MairieScrutinBureauTourEnter(models.TransientModel):
     blancs = fields.Integer(
         "Blank", compute="_compute_figures", store=True, readonly=False
     )
-    nuls = fields.Integer("Void", compute="_compute_figures", store=True, readonly=False)
+    nuls = fields.Integer(
+        "Void", compute="_compute_figures", store=True, readonly=False
+    )
     exprimes = fields.Integer(
         "Valid Votes",
         compute="_compute_figures",

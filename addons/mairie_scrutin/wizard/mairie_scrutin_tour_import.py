@@ -25,7 +25,9 @@ class MairieScrutinTourImport(models.TransientModel):
     line_ids = fields.One2many("mairie.scrutin.tour.import.line", "import_id", "Lines")
     take_count = fields.Integer("To Import", compute="_compute_counts")
     same_count = fields.Integer("Unchanged", compute="_compute_counts")
-    locked_count = fields.Integer("Validated, Left as They Are", compute="_compute_counts")
+    locked_count = fields.Integer(
+        "Validated, Left as They Are", compute="_compute_counts"
+    )
     refused_count = fields.Integer("Unreadable", compute="_compute_counts")
     problem_ids = fields.Many2many(
         "mairie.scrutin.tour.import.line",
@@ -192,9 +194,12 @@ class MairieScrutinTourImport(models.TransientModel):
                 "Station %(bureau)s was already on line %(first)s.", **params
             ),
             "other_ballot": lambda: self.env._(
-                "Another election, commune or set of lists than line %(first)s.", **params
+                "Another election, commune or set of lists than line %(first)s.",
+                **params,
             ),
-            "empty_code": lambda: self.env._("The code is missing (%(column)s).", **params),
+            "empty_code": lambda: self.env._(
+                "The code is missing (%(column)s).", **params
+            ),
         }
         return sentences[error.code]()
 

@@ -115,7 +115,8 @@ registry.category("web_tour.tours").add("mairie_scrutin_import", {
         },
         {
             content: "see what it changes",
-            trigger: ".modal:has(.o_field_widget[name='data'] :contains('prefecture.csv'), .o_field_widget[name='data'] input.o_input) button[name='action_preview']",
+            trigger:
+                ".modal:has(.o_field_widget[name='data'] :contains('prefecture.csv'), .o_field_widget[name='data'] input.o_input) button[name='action_preview']",
             run: "click",
         },
         {
