@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import freezegun
 import pytest
 
 ADDONS = Path(__file__).parent / "addons"
@@ -14,6 +15,10 @@ for _lib in ADDONS.glob("mairie_*/lib"):
     _addon = _lib.parent
     sys.modules[_addon.name] = _package = ModuleType(_addon.name)
     _package.__path__ = [str(_addon)]
+
+
+# A frozen clock is for the code under test, not for pytest's own stopwatch.
+freezegun.configure(extend_ignore_list=["_pytest"])
 
 
 class Complaints(logging.Handler):
