@@ -119,6 +119,14 @@ class MairieSocialAudience(models.Model):
             else:
                 audience.name = source.name or audience.name
 
+    @api.depends("name", "kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for audience in self:
+            is_public = audience.kind in PUBLIC_KINDS
+            audience.display_name = labels[audience.kind] if is_public else audience.name
+
     @api.depends("kind")
     def _compute_kind_sequence(self):
         order = [key for key, _label in self._fields["kind"].selection]
@@ -228,6 +236,7 @@ class MairieSocialAudience(models.Model):
         """
         elus = self._get_elus()
         self.flush_model(["member_ids"])
+        self.env["res.partner"].flush_model(["email"])
         self.env.cr.execute(
             """
             SELECT COUNT(*),
@@ -252,15 +261,15 @@ class MairieSocialAudience(models.Model):
     @api.model
     def _ensure_standard(self):
         """Create what every town needs: all, agents, élus, each service and site."""
-        self = self.sudo().with_context(active_test=False)
-        for company in self.env["res.company"].search([]):
-            known = self.search([("company_id", "=", company.id)])
+        Audience = self.sudo().with_context(active_test=False)
+        for company in self.env["res.company"].sudo().search([]):
+            known = Audience.search([("company_id", "=", company.id)])
             missing = set(PUBLIC_KINDS) - set(known.mapped("kind"))
-            self.create(
+            Audience.create(
                 [{"kind": kind, "company_id": company.id} for kind in sorted(missing)]
             )
-        self._ensure_for(self.env["hr.department"].search([]))
-        self._ensure_for(self.env["hr.work.location"].search([]))
+        self._ensure_for(self.env["hr.department"].sudo().search([]))
+        self._ensure_for(self.env["hr.work.location"].sudo().search([]))
 
     @api.model
     def _ensure_for(self, sources):

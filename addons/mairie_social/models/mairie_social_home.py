@@ -86,7 +86,7 @@ class MairieSocialPost(models.Model):
 
     @api.model
     def _get_newcomers(self):
-        """:return: list of dict id, name, initials, tint, job, service"""
+        """:return: list of dict id, name, initials, tint, detail (job and service)"""
         today = fields.Date.context_today(self)
         domain = (
             Domain("company_id", "in", self.env.companies.ids)
@@ -103,8 +103,15 @@ class MairieSocialPost(models.Model):
             {
                 **self._format_person(employee),
                 "id": employee.id,
-                "job": employee.job_title or employee.job_id.name or "",
-                "service": employee.department_id.name or "",
+                "detail": ", ".join(
+                    filter(
+                        None,
+                        [
+                            employee.job_title or employee.job_id.name,
+                            employee.department_id.name,
+                        ],
+                    )
+                ),
             }
             for employee in newcomers
         ]

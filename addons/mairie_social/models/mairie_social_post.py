@@ -129,7 +129,7 @@ class MairieSocialPost(models.Model):
     @api.depends("audience_ids.name")
     def _compute_audience_label(self):
         for post in self:
-            names = post.sudo().audience_ids.mapped("name")
+            names = post.sudo().audience_ids.mapped("display_name")
             post.audience_label = ", ".join(name for name in names if name)
 
     @api.depends("author_id")
@@ -137,20 +137,11 @@ class MairieSocialPost(models.Model):
         for post in self:
             post.display_name = post.name or self.env._("Untitled")
 
-    @api.constrains("kind")
-    def _check_kind(self):
-        allowed = self._get_allowed_kinds()
-        for post in self:
-            if not self.env.su and post.kind not in allowed:
-                raise AccessError(self.env._("HR notes are written by HR."))
-
     @api.constrains("audience_ids", "state")
     def _check_audiences(self):
         for post in self.filtered(lambda post: post.state != "draft"):
             if not post.sudo().audience_ids:
                 raise ValidationError(self.env._("Choose who will read."))
-            if not self.env.su:
-                post._check_may_publish_for_audiences()
 
     @api.constrains("publish_at", "expire_at")
     def _check_dates(self):
@@ -169,6 +160,7 @@ class MairieSocialPost(models.Model):
         quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
         posts = super(MairieSocialPost, quiet).create(vals_list)
         posts._adopt_attachments()
+        posts._check_author_rights()
         return posts.with_context(self.env.context)
 
     def write(self, vals):
@@ -177,6 +169,8 @@ class MairieSocialPost(models.Model):
         result = super().write(vals)
         if "attachment_ids" in vals:
             self._adopt_attachments()
+        if vals.keys() & {"kind", "audience_ids"}:
+            self._check_author_rights()
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class MairieSocialPost(models.Model):
@@ -98,18 +98,32 @@ class MairieSocialPost(models.Model):
         )
         return {user_id for (user_id,) in self.env.cr.fetchall()}
 
+    def _check_author_rights(self):
+        """Refuse a kind or an audience that the current user may not write for.
+
+        Not a constraint: Odoo checks those as superuser, who may do anything.
+        """
+        if self.env.su:
+            return
+        kinds = self._get_allowed_kinds()
+        for post in self:
+            if post.kind not in kinds and post.author_id == self.env.user:
+                raise AccessError(self.env._("HR notes are written by HR."))
+            if post.state != "draft":
+                post._check_may_publish_for_audiences()
+
     def _check_may_publish_for_audiences(self):
         """Refuse an audience that the current user may not write to."""
         self.ensure_one()
+        if self.author_id != self.env.user and self.may_review:
+            return
         Audience = self.env["mairie.social.audience"]
         chosen = self.sudo().audience_ids
         allowed = Audience.sudo().search(
             Audience._get_publishable_domain() & fields.Domain("id", "in", chosen.ids)
         )
-        if self.author_id != self.env.user and self.may_review:
-            return
         if chosen - allowed:
-            names = ", ".join((chosen - allowed).mapped("name"))
+            names = ", ".join((chosen - allowed).mapped("display_name"))
             raise UserError(
                 self.env._("You may not publish for: %s. Remove them first.", names)
             )

@@ -7,6 +7,7 @@ from odoo.tools.mail import plaintext2html
 
 COMMENTS_PER_PAGE = 20
 MENTIONS_SHOWN = 8
+EMPTY_BODIES = ["", False, '<span class="o-mail-Message-edited"></span>']
 
 
 class MairieSocialPost(models.Model):
@@ -63,8 +64,9 @@ class MairieSocialPost(models.Model):
         :param body: HTML, sanitized by its field; empty takes the comment back
         """
         self.ensure_one()
-        message = self._get_own_comment(message_id)
-        self.sudo()._message_update_content(message.sudo(), body=Markup(body or ""))
+        message = self._get_own_comment(message_id).sudo()
+        message.write({"body": body or ""})
+        message.flush_recordset(["body"])  # mail.message searches without flushing
         return True
 
     @api.readonly
@@ -106,7 +108,9 @@ class MairieSocialPost(models.Model):
         return operations
 
     def message_post(self, **kwargs):
-        """Only readers can be named in a comment; others are left out."""
+        """Closed comments are closed by every door; only readers can be named."""
+        if not self.env.su and not self._may_comment():
+            raise AccessError(self.env._("Comments are closed."))
         if kwargs.get("partner_ids"):
             named = self.env["res.partner"].browse(kwargs["partner_ids"])
             kwargs["partner_ids"] = self._filter_reader_partners(named).ids
@@ -167,7 +171,7 @@ class MairieSocialPost(models.Model):
             Domain("model", "=", self._name)
             & Domain("res_id", "in", self.ids)
             & Domain("message_type", "=", "comment")
-            & Domain("body", "not in", ["", False])
+            & Domain("body", "not in", EMPTY_BODIES)
         )
 
     def _count_comments(self):

@@ -15,7 +15,8 @@ COMPOSER_FIELDS = (
 )
 LOCAL_FIELDS = {"event_start", "expire_at"}
 MAX_FILE_BYTES = 25 * 1024 * 1024
-REFUSED_FILES = ("text/html", "image/svg", "application/xhtml", "text/javascript")
+REFUSED_TYPES = ("text/html", "image/svg", "application/xhtml", "text/javascript")
+REFUSED_ENDINGS = (".html", ".htm", ".xhtml", ".svg", ".svgz", ".js", ".mjs")
 PUBLIC_AUDIENCES = ("all", "agents")
 
 
@@ -44,6 +45,7 @@ class MairieSocialPost(models.Model):
                 {"id": kind, "name": labels[kind]} for kind in self._get_allowed_kinds()
             ],
             "services": self._get_composer_services(),
+            "own_service": self._get_own_services()[:1].id,
             "audiences": self._get_composer_audiences(post),
             "post": post._format_draft() if post else False,
         }
@@ -113,7 +115,9 @@ class MairieSocialPost(models.Model):
         file = self.env["ir.attachment"].create(
             {"name": name, "datas": data, "res_model": self._name, "res_id": self.id}
         )
-        if file.mimetype.startswith(REFUSED_FILES):
+        if file.mimetype.startswith(REFUSED_TYPES) or name.lower().endswith(
+            REFUSED_ENDINGS
+        ):
             raise UserError(self.env._("This kind of file cannot be joined."))
         self.sudo().attachment_ids |= file
         return self._format_files()[-1]
@@ -162,11 +166,15 @@ class MairieSocialPost(models.Model):
         Department = self.env["hr.department"].sudo()
         domain = Domain("company_id", "in", [*self.env.companies.ids, False])
         if not self._writes_for_the_town():
-            staff = self.env["hr.employee"].sudo()
-            mine = staff.search([("user_id", "=", self.env.uid)]).department_id
-            domain &= Domain("id", "child_of", mine.ids)
+            domain &= Domain("id", "child_of", self._get_own_services().ids)
         services = Department.search(domain, order="name")
         return [{"id": service.id, "name": service.name} for service in services]
+
+    @api.model
+    def _get_own_services(self):
+        """:return: services of the current user, sudoed"""
+        staff = self.env["hr.employee"].sudo()
+        return staff.search([("user_id", "=", self.env.uid)]).department_id
 
     def _get_composer_audiences(self, post):
         """:return: list of dict id, name, kind, count: who one may write to"""
@@ -177,7 +185,7 @@ class MairieSocialPost(models.Model):
         return [
             {
                 "id": audience.id,
-                "name": audience.name,
+                "name": audience.display_name,
                 "kind": audience.kind,
                 "count": audience.member_count,
             }

@@ -7,6 +7,7 @@ from ..lib.readers import excerpt, parse_cursor, reader_scope
 PAGE = 20
 MAX_PINNED = 3
 LONG_TEXT = 900
+SUMMARY = 140
 
 
 class MairieSocialPost(models.Model):
@@ -111,6 +112,7 @@ class MairieSocialPost(models.Model):
             "publish_at": post.publish_at,
             "body": False if is_long else post.body or "",
             "excerpt": excerpt(text) if is_long else "",
+            "summary": excerpt(text, limit=SUMMARY),
             "author": self._format_person(post.author_id.partner_id),
             "service": post.department_id.name or "",
             "published_at": post.published_at,

@@ -33,7 +33,7 @@ class MairieSocialPost(models.Model):
             if moment <= fields.Datetime.now():
                 raise UserError(self.env._("Choose a day and an hour to come."))
             post.sudo().write({"state": "scheduled", "publish_at": moment})
-            post._check_audiences()
+            post._check_author_rights()
             self.env.ref("mairie_social.ir_cron_publish")._trigger(at=moment)
         return True
 
@@ -124,8 +124,7 @@ class MairieSocialPost(models.Model):
         """Publish what is not yet; run twice, it does nothing the second time."""
         posts = self.filtered(lambda post: post.state != "published")
         posts.sudo().write(posts._prepare_published_vals())
-        for post in posts:
-            post._check_audiences()
+        posts._check_author_rights()
         posts._announce()
         return posts
 
@@ -162,6 +161,6 @@ class MairieSocialPost(models.Model):
             vals["version"] = self.version + 1
         self.sudo().write(vals)
         self._check_ready()
-        self._check_audiences()
+        self._check_author_rights()
         if substantial:
             self._announce()

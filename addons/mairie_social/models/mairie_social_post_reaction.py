@@ -1,6 +1,5 @@
-from psycopg2 import errors
-
-from odoo import models
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class MairieSocialPost(models.Model):
@@ -18,21 +17,34 @@ class MairieSocialPost(models.Model):
         self.ensure_one()
         self.check_access("read")
         Reaction = self.env["mairie.social.reaction"]
-        vals = {"post_id": self.id, "user_id": self.env.uid, "code": code}
-        known = Reaction.search([(key, "=", value) for key, value in vals.items()])
-        if known and not wanted:
-            known.unlink()
-        elif wanted and not known:
-            self._add_reaction(vals)
+        if code not in dict(Reaction._fields["code"].selection):
+            raise UserError(self.env._("This reaction is unknown."))
+        if wanted:
+            self._check_may_react()
+            self._add_reaction(code)
+        else:
+            domain = [("post_id", "=", self.id), ("user_id", "=", self.env.uid)]
+            Reaction.search([*domain, ("code", "=", code)]).unlink()
         return self._count_reactions()[self.id]
 
-    def _add_reaction(self, vals):
+    def _add_reaction(self, code):
         """Insert one row; a double tap meets the constraint and changes nothing."""
-        try:
-            with self.env.cr.savepoint():
-                self.env["mairie.social.reaction"].create(vals)
-        except errors.UniqueViolation:
-            self.env["mairie.social.reaction"].invalidate_model()
+        now = fields.Datetime.now()
+        self.env.cr.execute(
+            """
+            INSERT INTO mairie_social_reaction (
+                   post_id, user_id, code,
+                   create_uid, create_date, write_uid, write_date)
+            VALUES (%(post)s, %(user)s, %(code)s, %(user)s, %(now)s, %(user)s, %(now)s)
+                ON CONFLICT DO NOTHING
+            """,
+            {"post": self.id, "user": self.env.uid, "code": code, "now": now},
+        )
+        self.invalidate_recordset(["reaction_ids"])
+
+    def _check_may_react(self):
+        if any(not post._may_comment() for post in self):
+            raise AccessError(self.env._("Reactions are closed."))
 
     def _count_reactions(self):
         """Count the reactions of all posts of ``self`` in one query.

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 CODES = [("like", "Like"), ("bravo", "Well done"), ("thanks", "Thank you")]
 
@@ -26,10 +25,10 @@ class MairieSocialReaction(models.Model):
         "UNIQUE(post_id, user_id, code)", "You have already reacted so."
     )
 
-    @api.constrains("post_id", "user_id")
-    def _check_open(self):
+    @api.model_create_multi
+    def create(self, vals_list):
         """A post closed to comments is closed to reactions too."""
-        for reaction in self:
-            post = reaction.post_id.sudo(False)
-            if not self.env.su and not post._may_comment():
-                raise AccessError(self.env._("Reactions are closed."))
+        reactions = super().create(vals_list)
+        if not self.env.su:
+            reactions.post_id._check_may_react()
+        return reactions

@@ -37,6 +37,7 @@ export class PostCard extends Component {
     static props = {
         post: { type: Object },
         whole: { type: Boolean, optional: true },
+        compact: { type: Boolean, optional: true },
         position: { type: Number, optional: true },
         onChanged: { type: Function, optional: true },
         onRemoved: { type: Function, optional: true },
@@ -74,7 +75,7 @@ export class PostCard extends Component {
     }
 
     get titleId() {
-        return `mairie_post_${this.post.id}`;
+        return `mairie_${this.props.compact ? "pin" : "post"}_${this.post.id}`;
     }
 
     get moment() {
@@ -104,6 +105,10 @@ export class PostCard extends Component {
             return this.post.comments_open ? _t("Comment") : _t("Comments closed");
         }
         return count === 1 ? _t("1 comment") : _t("%s comments", count);
+    }
+
+    get menuLabel() {
+        return _t("Actions on %s", this.post.name);
     }
 
     get href() {

@@ -51,8 +51,8 @@ export class AudiencePicker extends Component {
             this.props.onCount(null);
             return;
         }
-        const promise = this.orm
-            .silent.call("mairie.social.post", "count_readers", [value]);
+        const args = [value];
+        const promise = this.orm.silent.call("mairie.social.post", "count_readers", args);
         const count = await this.keepLast.add(promise);
         this.state.count = count;
         this.props.onCount(count);
@@ -67,7 +67,7 @@ export class AudiencePicker extends Component {
                       people,
                       number: without_email,
                   })
-                : _t("%s.", people),
+                : `${people}.`,
         ];
         if (!elus) {
             parts.push(_t("The elected members will not read."));
@@ -77,6 +77,10 @@ export class AudiencePicker extends Component {
             parts.push(_t("Agents and elected members will read."));
         }
         return parts.join(" ");
+    }
+
+    removeLabel(audience) {
+        return _t("Remove %s", audience.name);
     }
 
     onAdd(ev) {

@@ -1,6 +1,7 @@
 import { LinkPastePlugin } from "@html_editor/main/link/link_paste_plugin";
 import { LinkPlugin } from "@html_editor/main/link/link_plugin";
 import { ListPlugin } from "@html_editor/main/list/list_plugin";
+import { ColorPlugin } from "@html_editor/main/font/color_plugin";
 import { FeffPlugin } from "@html_editor/main/feff_plugin";
 import { HintPlugin } from "@html_editor/main/hint_plugin";
 import { PlaceholderPlugin } from "@html_editor/main/placeholder_plugin";
@@ -33,6 +34,7 @@ const SAVE_DELAY = 5000;
 const UNDO_DELAY = 10000;
 const PLUGINS = [
     ...CORE_PLUGINS,
+    ColorPlugin,
     FeffPlugin,
     HintPlugin,
     LinkPastePlugin,
@@ -109,8 +111,8 @@ export class PostComposer extends Component {
         if (data.post) {
             Object.assign(this.state, data.post);
             this.state.found = !this.props.postId;
-        } else if (data.services.length === 1) {
-            this.state.department_id = data.services[0].id;
+        } else {
+            this.state.department_id = data.own_service;
         }
     }
 
@@ -149,6 +151,10 @@ export class PostComposer extends Component {
         };
     }
 
+    removeLabel(file) {
+        return _t("Remove %s", file.name);
+    }
+
     onEditorLoad(editor) {
         this.editor = editor;
         queueMicrotask(() => {
@@ -159,6 +165,11 @@ export class PostComposer extends Component {
                 element.setAttribute("aria-labelledby", "mairie_text_label");
             }
         });
+    }
+
+    /** A tool must not take the caret out of the text. */
+    keepSelection(ev) {
+        ev.preventDefault();
     }
 
     onTool(command) {
