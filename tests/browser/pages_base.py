@@ -1,0 +1,16 @@
+"""Screens of mairie_base: what citizens read about their data, the commune's settings."""
+
+from .page import Page
+
+PAGES = [
+    Page(name="base_donnees", path="/mairie/donnees", weight=60),
+    Page(
+        name="base_reglages",
+        path="/odoo/action-mairie_base.mairie_commune_action",
+        login="gestion",
+        ready=".o_mairie_contrast_pairs",
+        scope=".o_mairie_contrast_pairs",
+        weight=None,
+        picture=("desktop",),
+    ),
+]
