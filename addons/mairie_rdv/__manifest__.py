@@ -39,5 +39,6 @@
         "demo/res_users_demo.xml",
         "demo/mairie_rdv_demo.xml",
     ],
+    "assets": {"web.assets_backend": ["mairie_rdv/static/src/agenda/*"]},
     "installable": True,
 }

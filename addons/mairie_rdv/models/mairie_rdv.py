@@ -72,6 +72,7 @@ class MairieRdv(models.Model):
         ondelete="restrict",
         check_company=True,
     )
+    asks_pre_demande = fields.Boolean(related="demarche_id.asks_pre_demande")
     lieu_id = fields.Many2one(
         "mairie.rdv.lieu",
         "Place",

@@ -96,6 +96,9 @@ class MairieRdv(models.Model):
 
         :param number: messages of one kind differ by it; the moves by default
         """
+        # The appointment first: two clicks then meet on its row, and Odoo tries the
+        # second again, instead of on the message, which would be an error.
+        self.flush_recordset()
         self.env["mairie.rdv.envoi"].sudo().create(
             [rdv._prepare_message_vals(kind, number) for rdv in self.sudo() if rdv.email]
         )

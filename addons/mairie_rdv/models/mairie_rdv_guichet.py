@@ -49,8 +49,3 @@ class MairieRdvGuichet(models.Model):
                         procedures=", ".join(needing.mapped("name")),
                     )
                 )
-
-    @api.depends("lieu_id.name", "name")
-    def _compute_display_name(self):
-        for guichet in self:
-            guichet.display_name = f"{guichet.name} ({guichet.lieu_id.name})"

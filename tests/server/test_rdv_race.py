@@ -1,0 +1,188 @@
+"""Two citizens never get the same time: proved on a real server, then disproved.
+
+The window between the look and the booking is made wide by a trigger that the test puts
+on its private copy: with a narrow one, wrong protections look right too.
+"""
+
+import re
+import secrets
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pytest
+import requests
+
+DAY = date.today() + timedelta(days=20)
+TIMES = [f"{DAY}T{8 + i // 3:02}:{i % 3 * 20:02}" for i in range(32)]
+DESKS = 2
+CITIZENS = 8
+WINDOW = 0.1  # seconds
+
+TOWN = f"""
+env["ir.config_parameter"].set_param("mairie_rdv.holds_per_ip", "100000")
+env["ir.config_parameter"].set_param("mairie_rdv.bookings_per_ip", "100000")
+lieu = env["mairie.rdv.lieu"].create({{"name": "Course", "tz": "Europe/Paris"}})
+demarche = env["mairie.rdv.demarche"].create(
+    {{"name": "Course", "slug": "course", "duration": 20, "lead_min_hours": 0}}
+)
+guichets = env["mairie.rdv.guichet"].create(
+    [
+        {{"name": str(i), "lieu_id": lieu.id, "demarche_ids": [(6, 0, demarche.ids)]}}
+        for i in range({DESKS})
+    ]
+)
+env["mairie.rdv.ouverture"].create(
+    {{
+        "lieu_id": lieu.id,
+        "guichet_ids": [(6, 0, guichets.ids)],
+        "kind": "date",
+        "date_from": "{DAY}",
+        "hour_from": 8.0,
+        "hour_to": 18.7,
+    }}
+)
+"""
+WIDEN = f"""
+CREATE FUNCTION mairie_test_wait() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN PERFORM pg_sleep({WINDOW}); RETURN NEW; END $$;
+CREATE TRIGGER mairie_test_wait BEFORE INSERT ON mairie_rdv
+   FOR EACH ROW EXECUTE FUNCTION mairie_test_wait();
+"""
+MINE = "demarche_id = (SELECT id FROM mairie_rdv_demarche WHERE slug = 'course')"
+LIVE = "state IN ('hold', 'confirmed', 'arrived', 'in_progress', 'done', 'no_show')"
+OVERLAPS = f"""
+SELECT count(*) FROM mairie_rdv a JOIN mairie_rdv b
+    ON a.id < b.id AND a.guichet_id = b.guichet_id AND a.place = b.place
+   AND a.busy_start < b.busy_stop AND b.busy_start < a.busy_stop
+ WHERE a.{MINE} AND a.{LIVE} AND b.{LIVE}
+"""
+FORM = {"first_name": "Léa", "last_name": "Martin"}
+
+
+@dataclass
+class Answer:
+    """What one citizen got, and after how many seconds."""
+
+    status: int
+    location: str
+    has_choice: bool
+    seconds: float
+
+
+class Citizen:
+    """A visitor with a session of his own, as his browser would have."""
+
+    def __init__(self, url):
+        self.url = f"{url}/rdv/course/quand"
+        self.session = requests.Session()
+        self.session.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=32))
+        page = self.session.get(self.url, timeout=60)
+        assert page.status_code == 200, page.text
+        self.csrf = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
+
+    def post(self, url, **form):
+        begun = time.monotonic()
+        answer = self.session.post(
+            url,
+            data={"csrf_token": self.csrf, **form},
+            allow_redirects=False,
+            timeout=60,
+        )
+        return Answer(
+            answer.status_code,
+            answer.headers.get("Location", ""),
+            'name="start"' in answer.text,
+            time.monotonic() - begun,
+        )
+
+    def ask(self, start, key=None):
+        return self.post(self.url, start=start, key=key or secrets.token_urlsafe(16))
+
+
+@pytest.fixture(scope="module")
+def town(live_server):
+    live_server.execute(TOWN)
+    sql(live_server, WIDEN)
+    return live_server
+
+
+@pytest.fixture
+def citizens(town):
+    yield [Citizen(town.url) for _index in range(CITIZENS)]
+    sql(town, f"DELETE FROM mairie_rdv WHERE {MINE}")
+
+
+def sql(town, query):
+    """Run a query in a transaction of its own; return the first value, if any."""
+    connection = town.connect()
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchone()[0] if cursor.description else None
+    finally:
+        connection.close()
+
+
+def together(jobs):
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return [future.result() for future in [pool.submit(job) for job in jobs]]
+
+
+def rush(citizens, times):
+    """All citizens ask for each time at the same moment; return all the answers."""
+    return [
+        answer
+        for start in times
+        for answer in together([lambda c=c, s=start: c.ask(s) for c in citizens])
+    ]
+
+
+def test_every_place_is_given_once_and_only_once(town, citizens):
+    answers = rush(citizens, [*TIMES, *TIMES])
+    assert len(answers) >= 500
+    booked = sql(town, f"SELECT count(*) FROM mairie_rdv WHERE {MINE} AND {LIVE}")
+    assert booked == len(TIMES) * DESKS
+    assert sql(town, OVERLAPS) == 0
+    assert {answer.status for answer in answers} == {303, 409}
+    assert sum(answer.status == 303 for answer in answers) == booked
+    first_half = answers[: len(answers) // 2 - CITIZENS]
+    losers = [answer for answer in first_half if answer.status == 409]
+    assert all(answer.has_choice for answer in losers), "losers are shown other times"
+    slow = statistics.quantiles([answer.seconds for answer in losers], n=20)[-1]
+    assert slow < 2, f"p95 of the losers: {slow:.2f} s"
+
+
+def test_clicking_many_times_books_once(town, citizens):
+    citizen, key = citizens[0], secrets.token_urlsafe(16)
+    answers = together([lambda: citizen.ask(TIMES[0], key)] * 20)
+    assert {answer.status for answer in answers} == {303}
+    (page,) = {answer.location for answer in answers}
+    token = page.rpartition("/")[2]
+    form = {**FORM, "email": f"{datetime.now():%H%M%S}@exemple.fr"}
+    path = f"{town.url}/rdv/p/{token}"
+    answers = together([lambda: citizen.post(path, **form)] * 20)
+    assert {answer.status for answer in answers} == {303}
+    assert {answer.location.rpartition("/")[2] for answer in answers} == {token}
+    rows = f"SELECT id FROM mairie_rdv WHERE {MINE}"
+    mails = f"SELECT count(*) FROM mairie_rdv_envoi WHERE rdv_id IN ({rows})"
+    assert sql(town, rows.replace("id", "count(*)", 1)) == 1
+    assert sql(town, mails) == 1
+
+
+def test_without_the_constraint_the_same_rush_books_twice(town, citizens):
+    """The control: a harness that finds nothing here would prove nothing above."""
+    name = "mairie_rdv_no_overlap"
+    rule = sql(
+        town,
+        f"SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = '{name}'",
+    )
+    sql(town, f"ALTER TABLE mairie_rdv DROP CONSTRAINT {name}")
+    try:
+        rush(citizens, TIMES[:8])
+        assert sql(town, OVERLAPS) > 0
+    finally:
+        sql(town, f"DELETE FROM mairie_rdv WHERE {MINE}")
+        sql(town, f"ALTER TABLE mairie_rdv ADD CONSTRAINT {name} {rule}")
