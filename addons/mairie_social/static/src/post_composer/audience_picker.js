@@ -79,6 +79,10 @@ export class AudiencePicker extends Component {
         return parts.join(" ");
     }
 
+    optionLabel({ name, count }) {
+        return `${name} (${count})`;
+    }
+
     removeLabel(audience) {
         return _t("Remove %s", audience.name);
     }
