@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mairie_elus.lib.calendar_file import Meeting, render
 
 PARIS = ZoneInfo("Europe/Paris")

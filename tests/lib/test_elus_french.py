@@ -3,7 +3,6 @@
 from datetime import date, time
 
 import pytest
-
 from mairie_elus.lib import french
 
 

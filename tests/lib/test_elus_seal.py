@@ -2,7 +2,6 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mairie_elus.lib.seal import GENESIS, canonical, first_broken, seal
 
 FACTS = st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5))

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mairie_base.lib.legal_calendar import earliest_meeting_date, latest_notice_date
 from mairie_elus.lib import notice
 from mairie_elus.lib.notice import (

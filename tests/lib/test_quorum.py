@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mairie_elus.lib.quorum import Attendance, is_reached, quorum
 
 

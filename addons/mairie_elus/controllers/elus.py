@@ -1,11 +1,9 @@
 from urllib.parse import quote
 
-from werkzeug.exceptions import NotFound
-
+from odoo.addons.mairie_base.controllers.public import PublicController
 from odoo.exceptions import ValidationError
 from odoo.http import content_disposition, request, route
-
-from odoo.addons.mairie_base.controllers.public import PublicController
+from werkzeug.exceptions import NotFound
 
 LINK = "/elus/convocation/<int:convocation_id>/<string:token>"
 SESSION = "/elus/seances/<int:convocation_id>"
@@ -77,7 +75,9 @@ class ElusController(PublicController):
     @route(routes("/dossier.pdf"), methods=["GET"], **SHOW)
     def dossier(self, convocation_id, token=None, **params):
         convocation = self._find(convocation_id, token)
-        return self._send(convocation and convocation._read_dossier(self._get_via(token)))
+        return self._send(
+            convocation and convocation._read_dossier(self._get_via(token))
+        )
 
     @route(routes("/convocation.pdf"), methods=["GET"], **SHOW)
     def notice(self, convocation_id, token=None, **params):
@@ -137,7 +137,9 @@ class ElusController(PublicController):
         if not document:
             raise NotFound()
         name, content = document
-        kind = "application/pdf" if name.endswith(".pdf") else "application/octet-stream"
+        kind = (
+            "application/pdf" if name.endswith(".pdf") else "application/octet-stream"
+        )
         inline = kind == "application/pdf"
         return request.make_response(
             content,

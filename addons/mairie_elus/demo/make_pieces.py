@@ -37,7 +37,8 @@ def table(head, rows):
 def articles(*texts):
     """Return the numbered articles of an act."""
     return "".join(
-        f"<h2>Article {number}</h2><p>{text}</p>" for number, text in enumerate(texts, 1)
+        f"<h2>Article {number}</h2><p>{text}</p>"
+        for number, text in enumerate(texts, 1)
     )
 
 
@@ -54,7 +55,11 @@ PIECES = {
             [
                 ("1", "Garantie d'emprunt, résidence des Mariniers", "unanimité"),
                 ("2", "Règlement du cimetière", "unanimité"),
-                ("3", "Subvention exceptionnelle au club nautique", "27 pour, 5 contre"),
+                (
+                    "3",
+                    "Subvention exceptionnelle au club nautique",
+                    "27 pour, 5 contre",
+                ),
                 ("4", "Vœu sur la desserte ferroviaire", "unanimité"),
             ],
         )

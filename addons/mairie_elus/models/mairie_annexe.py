@@ -88,7 +88,9 @@ class MairieAnnexe(models.Model):
     def _get_download_name(self):
         """Return a file name that is safe on every system."""
         self.ensure_one()
-        keep = [char if char.isalnum() or char in " -_'’" else " " for char in self.name]
+        keep = [
+            char if char.isalnum() or char in " -_'’" else " " for char in self.name
+        ]
         stem = " ".join("".join(keep).split())[:100] or "piece"
         if self.problem == "not_pdf" and "." in (self.filename or ""):
             extension = self.filename.rpartition(".")[2]

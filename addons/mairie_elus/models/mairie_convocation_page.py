@@ -3,9 +3,8 @@ import hashlib
 from datetime import timedelta
 
 import qrcode
-from qrcode.image.svg import SvgPathImage
-
 from odoo import fields, models
+from qrcode.image.svg import SvgPathImage
 
 from ..lib import calendar_file
 from ..lib.french import day_in_words, hour_in_words, size_in_words
@@ -24,7 +23,8 @@ class MairieConvocation(models.Model):
         """
         by_email = self.filtered(lambda item: item.channel == "email")
         shared = {
-            seance: seance._prepare_mail_template_vals() for seance in by_email.seance_id
+            seance: seance._prepare_mail_template_vals()
+            for seance in by_email.seance_id
         }
         mails = (
             self.env["mail.mail"]
@@ -179,7 +179,9 @@ class MairieConvocation(models.Model):
         """Return the member's own answers, the newest first."""
         return [
             {"answer": event.answer, "at": self._get_moment(event.occurred_at)}
-            for event in self.event_ids.filtered("answer").sorted("number", reverse=True)
+            for event in self.event_ids.filtered("answer").sorted(
+                "number", reverse=True
+            )
         ]
 
     def _get_moment(self, dt_utc):
@@ -207,7 +209,9 @@ class MairieConvocation(models.Model):
         """Return the name and the bytes of the dossier, None when it is not open."""
         self.ensure_one()
         seance = self.seance_id
-        content = base64.b64decode(seance.with_context(bin_size=False).dossier_file or b"")
+        content = base64.b64decode(
+            seance.with_context(bin_size=False).dossier_file or b""
+        )
         if not content or not self._is_opened():
             return None
         sha256 = hashlib.sha256(content).hexdigest()

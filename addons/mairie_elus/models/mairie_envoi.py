@@ -25,7 +25,7 @@ class MairieEnvoi(models.Model):
     latest_send_date = fields.Date("Last lawful day")
     override_reason = fields.Text("Reason of the late sending")
     facts = fields.Text("Sealed facts", required=True)
-    seal = fields.Char("Seal", required=True)
+    seal = fields.Char(required=True)
     summary = fields.Char(compute="_compute_summary")
     is_intact = fields.Boolean(
         compute="_compute_is_intact",

@@ -37,7 +37,7 @@ class MairieInstance(models.Model):
     company_id = fields.Many2one(
         "res.company", "Commune", required=True, default=lambda self: self.env.company
     )
-    president_id = fields.Many2one("res.partner", "President")
+    president_id = fields.Many2one("res.partner")
     vice_president_id = fields.Many2one("res.partner", "Vice-president")
     purpose = fields.Text(help="What this body deals with, in two sentences.")
     location_id = fields.Many2one("hr.work.location", "Usual place")

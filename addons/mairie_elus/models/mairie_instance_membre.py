@@ -40,6 +40,8 @@ class MairieInstanceMembre(models.Model):
     def _filter_in_office(self, day):
         """Keep those of these members who sit on a day."""
         return self.filtered(
-            lambda membre: membre.date_from <= day
-            and (not membre.date_to or membre.date_to >= day)
+            lambda membre: (
+                membre.date_from <= day
+                and (not membre.date_to or membre.date_to >= day)
+            )
         )

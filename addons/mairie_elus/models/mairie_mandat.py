@@ -39,7 +39,7 @@ class MairieMandat(models.Model):
     election_date = fields.Date("Elected on")
     votes = fields.Integer("Votes obtained")
     birthdate = fields.Date("Born on", groups=SECRETARY)
-    replaces_id = fields.Many2one("mairie.mandat", "Replaces", ondelete="set null")
+    replaces_id = fields.Many2one("mairie.mandat", ondelete="set null")
     tableau_rank = fields.Integer(
         "Rank in the council",
         compute="_compute_tableau_rank",
@@ -129,9 +129,11 @@ class MairieMandat(models.Model):
     def _filter_in_office(self, day):
         """Keep those of these mandates that cover a day."""
         return self.filtered(
-            lambda mandat: mandat.date_from
-            and mandat.date_from <= day
-            and (not mandat.date_to or mandat.date_to >= day)
+            lambda mandat: (
+                mandat.date_from
+                and mandat.date_from <= day
+                and (not mandat.date_to or mandat.date_to >= day)
+            )
         )
 
     def _get_quality(self):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-
 from odoo.addons.mairie_base.lib.commune import council_size
 
 
@@ -33,8 +32,9 @@ class MairieMandature(models.Model):
     @api.depends("date_from", "company_id")  # not the population: law of that day
     def _compute_seat_count(self):
         for mandature in self:
-            population = mandature.date_from and mandature.company_id._get_mairie_population(
+            population = (
                 mandature.date_from
+                and mandature.company_id._get_mairie_population(mandature.date_from)
             )
             mandature.seat_count = council_size(population) if population else 0
 

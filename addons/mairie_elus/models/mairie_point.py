@@ -31,7 +31,7 @@ class MairiePoint(models.Model):
         required=True,
         default="deliberation",
     )
-    rapporteur_id = fields.Many2one("res.partner", "Rapporteur")
+    rapporteur_id = fields.Many2one("res.partner")
     theme = fields.Char()
     matiere_code = fields.Char(
         "Matter code", help="Code of the national list of matters, for example 7.1."
@@ -72,7 +72,9 @@ class MairiePoint(models.Model):
     @api.depends("seance_id.point_ids.sequence")
     def _compute_rank(self):
         for seance in self.seance_id:
-            points = seance.point_ids.sorted(lambda point: (point.sequence, point._origin.id))
+            points = seance.point_ids.sorted(
+                lambda point: (point.sequence, point._origin.id)
+            )
             for rank, point in enumerate(points, 1):
                 point.rank = rank
         self.filtered(lambda point: not point.seance_id).rank = 0

@@ -25,9 +25,7 @@ class MairieSealedMixin(models.AbstractModel):
         for level, events in (("ROW", "UPDATE OR DELETE"), ("STATEMENT", "TRUNCATE")):
             trigger = SQL.identifier(f"{self._table}_sealed_{level.lower()}")
             table = SQL.identifier(self._table)
-            self.env.cr.execute(
-                SQL("DROP TRIGGER IF EXISTS %s ON %s", trigger, table)
-            )
+            self.env.cr.execute(SQL("DROP TRIGGER IF EXISTS %s ON %s", trigger, table))
             self.env.cr.execute(
                 SQL(
                     "CREATE TRIGGER %s BEFORE %s ON %s FOR EACH %s"
@@ -39,9 +37,12 @@ class MairieSealedMixin(models.AbstractModel):
                 )
             )
 
-    def write(self, vals):
+    # pylint: disable=method-required-super
+    def write(self, vals):  # never reaches the table
         raise UserError(
-            self.env._("A sealed proof cannot be changed: it is corrected by a new one.")
+            self.env._(
+                "A sealed proof cannot be changed: it is corrected by a new one."
+            )
         )
 
     @api.ondelete(at_uninstall=False)

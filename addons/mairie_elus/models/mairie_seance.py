@@ -7,7 +7,14 @@ from .mairie_instance import BODY_OF_KIND
 
 CONVENED_STATES = ("convened", "open", "closed")
 #: What the members have read on their notice.
-LOCKED_FIELDS = {"instance_id", "call", "parent_id", "date_start", "location_id", "room"}
+LOCKED_FIELDS = {
+    "instance_id",
+    "call",
+    "parent_id",
+    "date_start",
+    "location_id",
+    "room",
+}
 
 
 class MairieSeance(models.Model):
@@ -125,7 +132,9 @@ class MairieSeance(models.Model):
     def _check_parent(self):
         for seance in self:
             parent = seance.parent_id
-            if parent and (parent == seance or parent.instance_id != seance.instance_id):
+            if parent and (
+                parent == seance or parent.instance_id != seance.instance_id
+            ):
                 raise ValidationError(
                     self.env._("A second call repeats a meeting of the same assembly.")
                 )
@@ -139,7 +148,9 @@ class MairieSeance(models.Model):
     def _unlink_only_drafts(self):
         if any(seance.state in CONVENED_STATES for seance in self):
             raise UserError(
-                self.env._("A convened meeting stays: cancel it instead of deleting it.")
+                self.env._(
+                    "A convened meeting stays: cancel it instead of deleting it."
+                )
             )
 
     def action_prepare(self):
@@ -213,7 +224,9 @@ class MairieSeance(models.Model):
     def _get_when(self, year=True):
         """Return the day and hour in French words: notices are French documents."""
         start = self._get_local_start()
-        return f"{day_in_words(start.date(), year=year)} à {hour_in_words(start.time())}"
+        return (
+            f"{day_in_words(start.date(), year=year)} à {hour_in_words(start.time())}"
+        )
 
     def _get_place(self):
         """Return room and place in one line."""

@@ -6,6 +6,7 @@ from ..lib.quorum import quorum
 class MairieSeance(models.Model):
     """The answers: will we be enough?"""
 
+    # One question per file: pylint: disable-next=consider-merging-classes-inherited
     _inherit = "mairie.seance"
 
     convened_count = fields.Integer("Convened", compute="_compute_answers")

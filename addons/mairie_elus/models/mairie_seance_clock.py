@@ -1,14 +1,12 @@
 from datetime import datetime, time
 
 from babel.dates import format_date as babel_format_date
-
 from odoo import api, fields, models
-from odoo.tools.misc import babel_locale_parse, get_lang
-
 from odoo.addons.mairie_base.lib.legal_calendar import (
     earliest_meeting_date,
     latest_notice_date,
 )
+from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ..lib import notice
 from .mairie_instance import BODY_OF_KIND
@@ -17,6 +15,7 @@ from .mairie_instance import BODY_OF_KIND
 class MairieSeance(models.Model):
     """The legal clock: until when the notice may leave, and by which rule."""
 
+    # One question per file: pylint: disable-next=consider-merging-classes-inherited
     _inherit = "mairie.seance"
 
     population = fields.Integer(
@@ -24,7 +23,9 @@ class MairieSeance(models.Model):
         store=True,
         help="Legal population in force on the day of the meeting.",
     )
-    notice_days = fields.Integer("Days of notice", compute="_compute_notice", store=True)
+    notice_days = fields.Integer(
+        "Days of notice", compute="_compute_notice", store=True
+    )
     notice_is_clear = fields.Boolean(
         "Clear days",
         compute="_compute_notice",

@@ -14,6 +14,7 @@ DIRECT_MAX_BYTES = 40_000_000
 class MairieSeance(models.Model):
     """The dossier: every item and every document in one PDF with its outline."""
 
+    # One question per file: pylint: disable-next=consider-merging-classes-inherited
     _inherit = "mairie.seance"
 
     dossier_file = fields.Binary("Dossier", attachment=True, copy=False, readonly=True)
@@ -59,7 +60,9 @@ class MairieSeance(models.Model):
     @api.depends_context("lang")
     def _compute_dossier_report(self):
         problems = dict(
-            self.env["mairie.annexe"]._fields["problem"]._description_selection(self.env)
+            self.env["mairie.annexe"]
+            ._fields["problem"]
+            ._description_selection(self.env)
         )
         for seance in self:
             lines = [
@@ -122,7 +125,9 @@ class MairieSeance(models.Model):
 
     def _get_dossier_points(self):
         """Return the items of the dossier that a link may open: no closed item."""
-        return self.point_ids.filtered(lambda point: not point.is_huis_clos).sorted("rank")
+        return self.point_ids.filtered(lambda point: not point.is_huis_clos).sorted(
+            "rank"
+        )
 
     def _get_dossier_annexes(self):
         return self._get_dossier_points().annexe_ids
@@ -205,7 +210,10 @@ class MairieSeance(models.Model):
         """Return the table of contents: level, title, key, first page."""
         lines, page = [], 1
         for section in sections:
-            for level, entry in ((0, section), *((1, child) for child in section.children)):
+            for level, entry in (
+                (0, section),
+                *((1, child) for child in section.children),
+            ):
                 lines.append(
                     {
                         "level": level,

@@ -10,6 +10,7 @@ from .mairie_point import DECIDED_KINDS
 class MairieSeance(models.Model):
     """Convening: what must be there, who is told, what is kept as proof."""
 
+    # One question per file: pylint: disable-next=consider-merging-classes-inherited
     _inherit = "mairie.seance"
 
     convocation_ids = fields.One2many(
@@ -88,7 +89,10 @@ class MairieSeance(models.Model):
     def _get_contact_blockers(self):
         contacts = self._get_contacts()
         if not contacts:
-            yield self.env._("This assembly has no member on that day."), self.instance_id
+            yield (
+                self.env._("This assembly has no member on that day."),
+                self.instance_id,
+            )
         for contact in contacts:
             vals = contact._prepare_contact_vals()
             name = contact.partner_id.name
@@ -117,8 +121,10 @@ class MairieSeance(models.Model):
         if not self.dossier_is_current:
             self._build_dossier()
         convocations = self._prepare_convocations()
-        envoi = self.env["mairie.envoi"].sudo().create(
-            self._prepare_envoi_vals(convocations, override_reason)
+        envoi = (
+            self.env["mairie.envoi"]
+            .sudo()
+            .create(self._prepare_envoi_vals(convocations, override_reason))
         )
         convocations._add_event("sent", {"envoi": envoi.seal, "batch": envoi.sequence})
         convocations._queue_mails("mairie_elus.mail_convocation")

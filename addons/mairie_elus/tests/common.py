@@ -5,7 +5,6 @@ import io
 from datetime import date, datetime
 
 import pikepdf
-
 from odoo.addons.mairie_base.tests.common import MairieCase, MairieHttpCase
 
 #: Thursday 17 December 2026, 19:00 in Paris.
@@ -69,7 +68,12 @@ class CouncilMixin:
     @classmethod
     def _new_seance(cls, points=1, **vals):
         seance = cls.env["mairie.seance"].create(
-            {"instance_id": cls.council.id, "date_start": START, "state": "ready", **vals}
+            {
+                "instance_id": cls.council.id,
+                "date_start": START,
+                "state": "ready",
+                **vals,
+            }
         )
         for rank in range(points):
             cls._new_point(seance, f"Affaire {rank + 1}", note="<p>Note</p>")

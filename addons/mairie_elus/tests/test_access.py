@@ -1,7 +1,6 @@
 import base64
 
 from freezegun import freeze_time
-
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -145,5 +144,10 @@ class TestAccess(ElusCase):
             company_id=company.id,
             company_ids=[(6, 0, company.ids)],
         )
-        for model in ("mairie.seance", "mairie.annexe", "mairie.mandat", "mairie.envoi"):
+        for model in (
+            "mairie.seance",
+            "mairie.annexe",
+            "mairie.mandat",
+            "mairie.envoi",
+        ):
             self.assertFalse(self._visible(model, stranger), model)

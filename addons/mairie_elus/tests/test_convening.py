@@ -3,7 +3,6 @@ from datetime import date, datetime, timedelta
 
 import pypdf
 from freezegun import freeze_time
-
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
@@ -53,9 +52,7 @@ class TestConvening(ElusCase):
         action = seance.action_print_paper()
         ids = action["context"]["active_ids"]
         letters = seance.convocation_ids.browse(ids)
-        self.assertEqual(
-            letters.partner_id, self.paper.partner_id | second.partner_id
-        )
+        self.assertEqual(letters.partner_id, self.paper.partner_id | second.partner_id)
         content = seance._render_document("mairie_elus.report_convocation", letters)
         text = "".join(
             page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages
@@ -119,7 +116,9 @@ class TestConvening(ElusCase):
         seance = self._new_seance()
         envoi = seance._convene("Panne de courrier, tous prévenus le 11.")
         self.assertIn("Panne de courrier", envoi.facts)
-        self.assertEqual(envoi.override_reason, "Panne de courrier, tous prévenus le 11.")
+        self.assertEqual(
+            envoi.override_reason, "Panne de courrier, tous prévenus le 11."
+        )
 
     def test_a_decision_without_note_cannot_leave_from_3500_inhabitants(self):
         seance = self._new_seance(points=0)
@@ -156,7 +155,9 @@ class TestConvening(ElusCase):
         self.assertFalse(self._blockers(seance))
 
     def test_an_empty_agenda_cannot_leave(self):
-        self.assertIn("The agenda is empty.", self._blockers(self._new_seance(points=0)))
+        self.assertIn(
+            "The agenda is empty.", self._blockers(self._new_seance(points=0))
+        )
 
     def test_a_member_without_address_stops_the_sending(self):
         self.deputy.notice_email = False
@@ -311,4 +312,6 @@ class TestConvening(ElusCase):
         wizard = self.env["mairie.seance.convene"].create({"seance_id": seance.id})
         self.assertTrue(wizard.is_blocked)
         action = wizard.blocker_ids.action_open()
-        self.assertEqual((action["res_model"], action["res_id"]), (point._name, point.id))
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (point._name, point.id)
+        )

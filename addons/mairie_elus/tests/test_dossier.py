@@ -2,7 +2,6 @@ import io
 
 import pikepdf
 import pypdf
-
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 

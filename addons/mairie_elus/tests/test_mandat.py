@@ -1,9 +1,8 @@
 from datetime import date
 
-from psycopg2 import IntegrityError
-
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common import ElusCase
 

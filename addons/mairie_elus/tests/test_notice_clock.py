@@ -1,7 +1,6 @@
 from datetime import date, datetime
 
 from freezegun import freeze_time
-
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -33,9 +32,7 @@ class TestNoticeClock(ElusCase):
         self.assertEqual(seance.latest_send_date, date(2026, 12, 13))
 
     def test_alsace_moselle(self):
-        self._prepare_commune(
-            self.commune, population=1200, mairie_insee_code="67482"
-        )
+        self._prepare_commune(self.commune, population=1200, mairie_insee_code="67482")
         seance = self._new_seance()
         self.assertEqual(seance.latest_send_date, date(2026, 12, 14))
 

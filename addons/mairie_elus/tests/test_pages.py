@@ -1,6 +1,5 @@
 from freezegun import freeze_time
 from lxml import html
-
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -79,7 +78,9 @@ class TestPages(ElusHttpCase):
             self.assertEqual(response.status_code, 200)
             self.assertEqual(response.headers["Content-Type"], "application/pdf")
             self.assertTrue(response.content.startswith(b"%PDF"))
-        self.assertEqual(self._get(f"{self.link}/piece/{self.annexe.id}").status_code, 200)
+        self.assertEqual(
+            self._get(f"{self.link}/piece/{self.annexe.id}").status_code, 200
+        )
         self.env.invalidate_all()
         self.assertEqual(
             self.convocation.event_ids.mapped("kind"),

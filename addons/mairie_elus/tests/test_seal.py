@@ -1,9 +1,8 @@
 from freezegun import freeze_time
-from psycopg2.errors import CheckViolation
-
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import CheckViolation
 
 from .common import IN_TIME, ElusCase
 

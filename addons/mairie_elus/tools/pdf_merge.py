@@ -75,7 +75,9 @@ def merge(cover: bytes, sections: Iterable[Section], title: str, lang: str) -> b
         _describe(target, title, lang)
         result = io.BytesIO()
         target.save(
-            result, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=False
+            result,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            encryption=False,
         )
     return result.getvalue()
 
