@@ -31,6 +31,11 @@
         "demo/saint_aubin_demo.xml",
         "demo/toulouse_demo.xml",
     ],
+    "oca_data_manual": [
+        "demo/saint_aubin_2026_t1_prefecture.csv",
+        "demo/saint_aubin_partielle_prefecture.csv",
+        "demo/toulouse_2026_t1_prefecture.csv",
+    ],
     "assets": {
         "web.assets_backend": [
             "mairie_scrutin/static/src/election_board/election_board.scss",

@@ -5,7 +5,8 @@ from odoo.addons.mairie_base.controllers.public import (
     SECURITY_HEADERS,
     PublicController,
 )
-from odoo.http import request, route
+from odoo.http import Controller, request, route
+from werkzeug.exceptions import NotFound
 
 FRESH_SECONDS = 2
 OPTIONS = {
@@ -92,6 +93,31 @@ class MairieScrutin(PublicController):
         self._drop_language_cookie()
         response.add_etag()
         return self._fresh(response.make_conditional(request.httprequest.environ))
+
+
+class MairieScrutinExport(Controller):
+    """Files for those who run the election."""
+
+    @route(
+        "/mairie_scrutin/<int:tour_id>/prefecture.csv",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def prefecture(self, tour_id, **params):
+        tour = request.env["mairie.scrutin.tour"].browse(tour_id)
+        content = tour._get_prefecture_file()
+        if content is None:
+            raise NotFound()
+        return request.make_response(
+            content,
+            [
+                ("Content-Type", "text/csv; charset=utf-8"),
+                ("Content-Disposition", 'attachment; filename="prefecture.csv"'),
+                ("Cache-Control", "no-store"),
+            ],
+        )
 
 
 def _open_data(page):

@@ -29,6 +29,7 @@ class MairieScrutinJournal(models.Model):
     event = fields.Selection(
         [
             ("import", "File imported"),
+            ("export", "File of the préfecture made"),
             ("entry", "Result typed"),
             ("validation", "Station validated"),
             ("reopening", "Station reopened"),

@@ -211,19 +211,23 @@ class MairieScrutinTour(models.Model):
         self._log("proclamation")
 
     def _log(self, event, detail="", stations=None):
-        """Write one line of the journal, or one for each station."""
+        """Write one line of the journal, or one for each station; return them."""
         targets = [station.id for station in stations] if stations else [False]
-        self.env["mairie.scrutin.journal"].sudo().create(
-            [
-                {
-                    "tour_id": self.id,
-                    "bureau_tour_id": target,
-                    "event": event,
-                    "detail": detail,
-                    "user_id": self.env.uid,
-                }
-                for target in targets
-            ]
+        return (
+            self.env["mairie.scrutin.journal"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "tour_id": self.id,
+                        "bureau_tour_id": target,
+                        "event": event,
+                        "detail": detail,
+                        "user_id": self.env.uid,
+                    }
+                    for target in targets
+                ]
+            )
         )
 
     def _notify_done(self, message):

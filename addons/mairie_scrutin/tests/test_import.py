@@ -1,7 +1,7 @@
 import base64
 
 from odoo.addons.mairie_base.tests.common import MairieCase
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools.misc import file_open
 
@@ -80,16 +80,19 @@ class TestImport(ScrutinMixin, MairieCase):
         with self.assertRaisesRegex(UserError, "003"):
             self._import(line("0004", GOOD.replace("002;190", "003;190")))
 
-    def test_the_file_and_its_import_are_kept(self):
+    def test_the_file_is_kept_where_only_supervisors_read_it(self):
         self._import_three()
-        attachment = self.env["ir.attachment"].search(
-            [("res_model", "=", "mairie.scrutin.tour"), ("res_id", "=", self.tour.id)]
-        )
-        self.assertEqual(attachment.name, "essai.csv")
         journal = self.env["mairie.scrutin.journal"].search(
             [("tour_id", "=", self.tour.id), ("event", "=", "import")]
         )
-        self.assertEqual(len(journal), 1)
+        attachment = self.env["ir.attachment"].search(
+            [("res_model", "=", journal._name), ("res_id", "=", journal.id)]
+        )
+        self.assertEqual(attachment.name, "essai.csv")
+        self.assertTrue(attachment.with_user(self._new_role("superviseur")).datas)
+        for role in ("lecture", "secretaire", "operateur"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                attachment.with_user(self._new_role(role)).read(["datas"])
 
     def test_toulouse_comes_in_whole_and_goes_out_the_same(self):
         """284 stations, 10 lists: the totals of the file, consolidated in SQL."""

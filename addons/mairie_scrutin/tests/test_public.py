@@ -157,6 +157,24 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
         self.assertEqual(len(rows.splitlines()), 4)
         self.assertIn("0001;;800;500;5;5;490;300;190", rows)
 
+    def test_the_prefecture_file_is_for_supervisors(self):
+        self._import_three()
+        address = f"/mairie_scrutin/{self.tour.id}/prefecture.csv"
+        self.assertNotIn(b"0001", self.url_open(address).content, "a visitor: login")
+        for role, status in (
+            ("lecture", 404),
+            ("operateur", 404),
+            ("superviseur", 200),
+        ):
+            user = self._new_role(role, f"{role}_fichier")
+            user.password = user.login
+            self.authenticate(user.login, user.login)
+            answer = self.url_open(address)
+            self.assertEqual(answer.status_code, status, role)
+        self.assertEqual(len(answer.content.splitlines()), 3)
+        action = self.tour.with_user(user).action_export()
+        self.assertEqual(action["url"], address)
+
     def test_unknown_and_unannounced_rounds_are_the_same_nothing(self):
         self.assertEqual(self.tour.state, "preparation")
         hidden = self.url_open(PAGE)

@@ -119,16 +119,10 @@ class MairieScrutinTourImport(models.TransientModel):
         return parse(content)
 
     def _keep_file(self, record, counts):
-        """Keep the file as it came, and a line in the journal."""
-        self.env["ir.attachment"].sudo().create(
-            {
-                "name": self.filename or "prefecture.csv",
-                "datas": self.data,
-                "res_model": self.tour_id._name,
-                "res_id": self.tour_id.id,
-                "mimetype": "text/csv",
-            }
-        )
+        """Keep the file as it came on its line of the journal.
+
+        Not on the round: whoever reads the round would read the figures with it.
+        """
         detail = self.env._(
             "%(file)s: %(taken)s stations taken, %(same)s unchanged, %(locked)s "
             "validated and left, %(refused)s unreadable.",
@@ -138,7 +132,16 @@ class MairieScrutinTourImport(models.TransientModel):
             locked=counts["locked"],
             refused=len(record.errors),
         )
-        self.tour_id._log("import", detail)
+        entry = self.tour_id._log("import", detail)
+        self.env["ir.attachment"].sudo().create(
+            {
+                "name": self.filename or "prefecture.csv",
+                "datas": self.data,
+                "res_model": entry._name,
+                "res_id": entry.id,
+                "mimetype": "text/csv",
+            }
+        )
 
     def _prepare_lines(self, record, compared):
         vals = [
