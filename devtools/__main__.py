@@ -133,7 +133,7 @@ def main(arguments):
     elif name == "down":
         down()
     elif name in ("test", "lint", "fmt", "pot", "screenshots"):
-        from . import suite  # noqa: PLC0415 - only what is asked for gets loaded
+        from . import suite
 
         return suite.COMMANDS[name](rest)
     elif name == "shell":
@@ -148,15 +148,11 @@ def main(arguments):
         developer()
         _become([system.postgresql_folder() / "psql", *rest])
     elif name == "pytest":
-        from . import suite  # noqa: PLC0415
+        from . import suite
 
         return suite.pytest_command(developer(system.TEST), rest)
     else:
-        say(
-            HELP.format(
-                port=settings.PORT, cache=settings.CACHE, state=settings.STATE
-            )
-        )
+        say(HELP.format(port=settings.PORT, cache=settings.CACHE, state=settings.STATE))
     return 0
 
 

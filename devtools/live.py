@@ -85,7 +85,7 @@ class LiveTown:
 
     def connect(self):
         """A psycopg2 connection to the private database."""
-        import psycopg2  # noqa: PLC0415 - only in the virtual environment
+        import psycopg2
 
         return psycopg2.connect(
             dbname=self.db, user="odoo", host=str(settings.SOCKETS), port=5432

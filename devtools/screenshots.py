@@ -56,7 +56,7 @@ def take(browser, url, page, size, cookies, path):
 
 def shrink(path):
     """A palette of 256 colours keeps a screen as it is and a third of its weight."""
-    from PIL import Image  # noqa: PLC0415 - only here
+    from PIL import Image
 
     image = Image.open(path).convert("RGB")
     image.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(path, optimize=True)

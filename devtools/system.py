@@ -33,8 +33,8 @@ def _has_dejavu():
 
 def _has_venv():
     try:
-        import ensurepip  # noqa: F401, PLC0415 - Debian ships it apart
-        import venv  # noqa: F401, PLC0415
+        import ensurepip  # noqa: F401 - Debian ships it apart
+        import venv  # noqa: F401
     except ImportError:
         return False
     return True

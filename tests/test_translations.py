@@ -10,9 +10,7 @@ ADDONS = Path(__file__).parent.parent / "addons"
 TEMPLATES = sorted(ADDONS.glob("*/i18n/*.pot"))
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\$\{[^}]*\}|<[^>]*>")
 
-each_addon = pytest.mark.parametrize(
-    "template", TEMPLATES, ids=lambda path: path.stem
-)
+each_addon = pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
 
 
 def french(template):

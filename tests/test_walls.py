@@ -126,7 +126,7 @@ def test_a_function_stays_readable(path):
 
 @sources("*/views/*.xml")
 def test_a_view_file_holds_one_model(path):
-    from lxml import etree  # noqa: PLC0415 - only this test reads XML
+    from lxml import etree
 
     records = etree.parse(str(path)).iterfind(".//record[@model='ir.ui.view']")
     models = {record.findtext("field[@name='model']") for record in records}

@@ -52,7 +52,7 @@ class Visit:
     def _weigh(self, response):
         try:
             self.bytes += response.request.sizes()["responseBodySize"]
-        except Exception:  # noqa: BLE001 - a redirect has no body to weigh
+        except Exception:
             return
 
     def foreign_hosts(self, url):
