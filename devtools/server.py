@@ -24,10 +24,10 @@ def address(port=None):
 def ensure_server(odoo, database, *, restart):
     """Serve the database; keep a server that already does, unless told to restart."""
     serving = (database, settings.PORT)
-    if not restart and running() and _recorded()[1:] == serving:
-        if _answers(f"{address()}/web/login"):
-            note(f"already running (process {running()})")
-            return
+    known = running() and _recorded()[1:] == serving
+    if known and not restart and _answers(f"{address()}/web/login"):
+        note(f"already running (process {running()})")
+        return
     stop()
     if _port_is_taken():
         raise Failure(
