@@ -258,7 +258,7 @@ def shared(votes, total, regime="l262", **kwargs):
         assume(False)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=400)
 @given(lists, sizes, regimes)
 def test_every_seat_is_given_and_traced(votes, total, regime):
     outcome = shared(votes, total, regime)
@@ -267,14 +267,14 @@ def test_every_seat_is_given_and_traced(votes, total, regime):
     assert all(value >= 0 for value in outcome.seats.values())
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(lists, sizes)
 def test_first_list_has_half_or_more(votes, total):
     outcome = shared(votes, total)
     assert max(outcome.seats.values()) >= half(total)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(lists, sizes, regimes, st.randoms())
 def test_order_of_the_lists_changes_nothing(votes, total, regime, random):
     outcome = shared(votes, total, regime)
@@ -283,7 +283,7 @@ def test_order_of_the_lists_changes_nothing(votes, total, regime, random):
     assert allocate(dict(shuffled), total, regime).seats == outcome.seats
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(lists, sizes, regimes)
 def test_more_votes_never_fewer_seats(votes, total, regime):
     outcome = shared(votes, total, regime)
@@ -292,7 +292,7 @@ def test_more_votes_never_fewer_seats(votes, total, regime):
     assert won == sorted(won)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(lists, sizes, regimes)
 def test_proportional_part_equals_brute_force(votes, total, regime):
     """All quotients on one heap, the largest win: written another way."""
@@ -311,7 +311,7 @@ def test_proportional_part_equals_brute_force(votes, total, regime):
     assert brute == outcome.proportional
 
 
-@settings(max_examples=800)
+@settings(max_examples=300)
 @given(st.lists(st.integers(1, 800), min_size=2, max_size=6), st.integers(1, 40))
 def test_margin_is_the_fewest_votes_that_move_the_last_seat(votes, total):
     outcome = shared(votes, total, "nc_sans_prime")

@@ -314,38 +314,43 @@ def allocate(
     rules = _checked(votes, seats, regime)
     votes = dict(votes)
     exprimes = sum(votes.values()) if exprimes is None else exprimes
-    majority = exprimes // 2 + 1
     share = rules.threshold
-    threshold = -(-exprimes * share.numerator // share.denominator)
     base = {
         "regime": rules,
         "votes": votes,
         "seat_total": seats,
         "exprimes": exprimes,
         "round": round,
-        "majority": majority,
-        "threshold": threshold,
+        "majority": exprimes // 2 + 1,
+        "threshold": -(-exprimes * share.numerator // share.denominator),
     }
-    undecided = rules.two_rounds and round == 1 and max(votes.values()) < majority
-    if undecided:
+    if rules.two_rounds and round == 1 and max(votes.values()) < base["majority"]:
         return Allocation(**base, decided=False, seats=dict.fromkeys(votes, 0))
-    prime, prime_list, prime_rule = _prime(rules, votes, seats, majority, mean_ages)
-    admitted = tuple(key for key in votes if votes[key] >= threshold)
+    return _share(base, mean_ages or {}, candidate_ages or {}, candidates or {})
+
+
+def _share(base, mean_ages, candidate_ages, candidates):
+    """Prime, then highest averages, then the seats that no name can take."""
+    rules, votes, seats = base["regime"], base["votes"], base["seat_total"]
+    prime, prime_list, prime_rule = _prime(
+        rules, votes, seats, base["majority"], mean_ages
+    )
+    admitted = tuple(key for key in votes if votes[key] >= base["threshold"])
     left = seats - prime
     if left and not admitted:
-        raise NoAdmittedListError(f"No list reaches {threshold} votes")
+        raise NoAdmittedListError(f"No list reaches {base['threshold']} votes")
     bonus = {prime_list: prime} if prime else {}
     ages = mean_ages if rules.last_tie == "lowest_mean_age" else candidate_ages
-    steps = _highest_averages(votes, admitted, left, bonus, rules.last_tie, ages or {})
+    steps = _highest_averages(votes, admitted, left, bonus, rules.last_tie, ages)
     won = dict.fromkeys(votes, 0) | bonus
     for step in steps:
         won[step.winner] += 1
     vacant = {
         key: won[key] - names
-        for key, names in (candidates or {}).items()
+        for key, names in candidates.items()
         if won.get(key, 0) > names
     }
-    outcome = Allocation(
+    return Allocation(
         **base,
         decided=True,
         seats={key: won[key] - vacant.get(key, 0) for key in votes},
@@ -353,12 +358,13 @@ def allocate(
         prime_list=prime_list if prime else None,
         prime_rule=prime_rule if prime else None,
         admitted=admitted,
-        quotient=Fraction(exprimes, left) if left else None,
+        quotient=Fraction(base["exprimes"], left) if left else None,
         steps=steps,
-        margin=_last_seat_margin(votes, steps, prime_list, round, exprimes),
+        margin=_last_seat_margin(
+            votes, steps, prime_list, base["round"], base["exprimes"]
+        ),
         vacant=vacant,
     )
-    return outcome
 
 
 def _checked(votes, seats, regime):
@@ -384,7 +390,7 @@ def _prime(rules, votes, seats, majority, mean_ages):
     prime = rules.prime(seats)
     if len(first) == 1:
         return prime, first[0], "majority" if best >= majority else "most_votes"
-    winner = _ranked_by_age(first, mean_ages or {}, 1, "prime", "mean_age")[0]
+    winner = _ranked_by_age(first, mean_ages, 1, "prime", "mean_age")[0]
     return prime, winner, "mean_age"
 
 
