@@ -23,6 +23,10 @@
         "web.assets_backend": [
             "mairie_base/static/src/**/*",
             ("remove", "mairie_base/static/src/public/**/*"),
+            ("remove", "mairie_base/static/src/local_fonts/**/*"),
+        ],
+        "web._assets_frontend_helpers": [
+            "mairie_base/static/src/local_fonts/local_fonts.scss",
         ],
         "web.assets_unit_tests": ["mairie_base/static/tests/**/*"],
     },

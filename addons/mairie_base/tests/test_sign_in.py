@@ -54,6 +54,12 @@ class TestSignInPage(MairieHttpCase):
         self.assertNotIn("web.user_switch", response.text)
         self.assertNotIn("d-none", response.text.split("oe_login_form")[1][:40])
 
+    def test_its_style_fetches_no_font_from_elsewhere(self):
+        """With the website module installed as well: its themes name some."""
+        bundle = self.env["ir.qweb"]._get_asset_bundle("web.assets_frontend", js=False)
+        css = bundle.css().raw.decode()
+        self.assertNotRegex(css, r"@import\s+(url\()?[\"']?(https?:)?//")
+
     def test_calls_rely_on_the_towns_own_server(self):
         self.env["mail.ice.server"].search([]).unlink()
         servers = self.env["mail.ice.server"]._get_ice_servers()
