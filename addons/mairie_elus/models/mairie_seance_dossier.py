@@ -1,10 +1,13 @@
 import base64
+import logging
 
 from odoo import api, fields, models
 
 from ..lib.french import size_in_words
 from ..lib.seal import canonical, seal
 from ..tools.pdf_merge import Section, merge, page_count
+
+_logger = logging.getLogger(__name__)
 
 #: Beyond this, the dossier is built by the scheduler, not under the clerk's click.
 DIRECT_MAX_PIECES = 60
@@ -108,6 +111,7 @@ class MairieSeance(models.Model):
                 with self.env.cr.savepoint():
                     seance._build_dossier()
             except Exception:  # whatever the file held, the clerk must hear of it
+                _logger.exception("The dossier of %s cannot be built", seance.name)
                 seance.dossier_state = "failed"
             remaining -= 1
             self.env["ir.cron"]._commit_progress(1, remaining=remaining)

@@ -1,4 +1,5 @@
 import io
+from unittest.mock import patch
 
 import pikepdf
 import pypdf
@@ -138,6 +139,17 @@ class TestDossier(ElusCase):
         with self.enter_registry_test_mode():
             self.env.ref("mairie_elus.cron_build_dossiers").method_direct_trigger()
         self.assertEqual(self.seance.dossier_state, "done")
+
+    def test_a_dossier_that_fails_says_so(self):
+        self.seance.dossier_state = "queued"
+        failing = patch.object(type(self.seance), "_render_dossier", side_effect=OSError)
+        with (
+            failing,
+            mute_logger("odoo.addons.mairie_elus.models.mairie_seance_dossier"),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref("mairie_elus.cron_build_dossiers").method_direct_trigger()
+        self.assertEqual(self.seance.dossier_state, "failed")
 
     def test_hostile_notes_fetch_nothing(self):
         self.first.note = '<p><img src="http://127.0.0.1:9/x.png"/>Bonjour</p>'
