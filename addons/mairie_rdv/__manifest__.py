@@ -40,5 +40,4 @@
         "demo/mairie_rdv_demo.xml",
     ],
     "assets": {"web.assets_backend": ["mairie_rdv/static/src/agenda/*"]},
-    "installable": True,
 }

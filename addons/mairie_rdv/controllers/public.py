@@ -6,11 +6,10 @@ from datetime import date
 from io import BytesIO
 
 import qrcode
-from qrcode.image.svg import SvgPathImage
-
+from odoo.addons.mairie_base.controllers.public import PublicController
 from odoo.exceptions import UserError
 from odoo.http import request, route
-from odoo.addons.mairie_base.controllers.public import PublicController
+from qrcode.image.svg import SvgPathImage
 
 from ..exceptions import FormRefused, SlotTaken, TooManyBookings
 

@@ -109,7 +109,9 @@ def local_to_minutes(day: date, minute: int, tz: tzinfo) -> int:
     hour lived twice in autumn it is the first one.
     """
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
-    return to_minutes(wall.replace(tzinfo=tz).astimezone(timezone.utc).replace(tzinfo=None))
+    return to_minutes(
+        wall.replace(tzinfo=tz).astimezone(timezone.utc).replace(tzinfo=None)
+    )
 
 
 def to_local(minutes: int, tz: tzinfo) -> datetime:
@@ -145,9 +147,10 @@ def occurs_on(rule: Rule, day: date) -> bool:
         return False
     if rule.kind == "monthly":
         return _is_nth_weekday(day, rule.nth)
-    return rule.every <= 1 or _weeks_between(rule.anchor or rule.first, day) % (
-        rule.every
-    ) == 0
+    return (
+        rule.every <= 1
+        or _weeks_between(rule.anchor or rule.first, day) % (rule.every) == 0
+    )
 
 
 def _is_nth_weekday(day: date, nth: int) -> bool:
@@ -214,9 +217,7 @@ def find_slots(
         starts = list(_clear(starts, merge(desk.closed), 0, need.duration))
         for place in range(1, desk.capacity + 1):
             taken = merge(desk.busy.get(place, ()))
-            for start in _clear(
-                starts, taken, need.before, need.duration + need.after
-            ):
+            for start in _clear(starts, taken, need.before, need.duration + need.after):
                 found.setdefault(start, []).append(Free(desk.key, place))
     return dict(sorted(found.items()))
 
@@ -290,4 +291,6 @@ def windows(first: date, last: date, lengths: Sequence[int] = (7, 30, 90)):
 
 def nearest(starts: Iterable[int], wanted: int, count: int) -> list[int]:
     """Return the ``count`` starts nearest to ``wanted``, sorted in time."""
-    return sorted(sorted(starts, key=lambda start: (abs(start - wanted), start))[:count])
+    return sorted(
+        sorted(starts, key=lambda start: (abs(start - wanted), start))[:count]
+    )

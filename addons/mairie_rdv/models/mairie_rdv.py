@@ -122,7 +122,12 @@ class MairieRdv(models.Model):
     )
     has_begun = fields.Boolean(compute="_compute_has_begun")
     state = fields.Selection(
-        STATES, required=True, default="confirmed", readonly=True, copy=False, index=True
+        STATES,
+        required=True,
+        default="confirmed",
+        readonly=True,
+        copy=False,
+        index=True,
     )
     previous_state = fields.Char(
         readonly=True, copy=False, export_string_translation=False

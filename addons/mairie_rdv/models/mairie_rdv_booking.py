@@ -7,10 +7,9 @@ savepoint, and the exclusion constraint answers.
 
 import random
 
-from psycopg2.errors import ExclusionViolation, UniqueViolation
-
 from odoo import api, fields, models
 from odoo.tools import SQL, mute_logger
+from psycopg2.errors import ExclusionViolation, UniqueViolation
 
 from ..exceptions import SlotTaken
 
@@ -100,7 +99,11 @@ class MairieRdv(models.Model):
         # second again, instead of on the message, which would be an error.
         self.flush_recordset()
         self.env["mairie.rdv.envoi"].sudo().create(
-            [rdv._prepare_message_vals(kind, number) for rdv in self.sudo() if rdv.email]
+            [
+                rdv._prepare_message_vals(kind, number)
+                for rdv in self.sudo()
+                if rdv.email
+            ]
         )
 
     def _prepare_message_vals(self, kind, number):

@@ -1,7 +1,6 @@
 """From a held place to an appointment: the form is read, then written at once."""
 
 import phonenumbers
-
 from odoo import api, fields, models
 from odoo.tools import email_normalize
 
@@ -73,11 +72,10 @@ class MairieRdv(models.Model):
         :raise FormRefused: field -> sentence, in the order of the page
         """
         self.ensure_one()
-        _ = self.env._
         errors, answers = {}, {"applications": []}
         missing = {
-            "first_name": _("Write the first name."),
-            "last_name": _("Write the last name."),
+            "first_name": self.env._("Write the first name."),
+            "last_name": self.env._("Write the last name."),
         }
         for field, sentence in missing.items():
             answers[field] = _tidy(form.get(field))
@@ -87,25 +85,28 @@ class MairieRdv(models.Model):
         if self.demarche_id.asks_pre_demande:
             self._read_applications(form, answers, errors)
         if form.get("website"):
-            errors["website"] = _("Leave this field empty: it is a trap for robots.")
+            errors["website"] = self.env._(
+                "Leave this field empty: it is a trap for robots."
+            )
         if errors:
-            raise FormRefused(_("%s answers to correct", len(errors)), errors)
+            raise FormRefused(self.env._("%s answers to correct", len(errors)), errors)
         return answers
 
     def _read_contact(self, form, answers, errors):
         """Read the e-mail address and the mobile number: one of them is enough."""
-        _ = self.env._
         email, phone = _tidy(form.get("email"), 254), _tidy(form.get("phone"), 30)
         answers["email"] = email_normalize(email) if email else False
         answers["phone"] = _read_phone(phone) if phone else False
         if not email and not phone:
-            errors["email"] = _(
+            errors["email"] = self.env._(
                 "Write an e-mail address or a mobile number: one of the two is enough."
             )
         if email and not answers["email"]:
-            errors["email"] = _("This address is not complete: name@example.fr.")
+            errors["email"] = self.env._(
+                "This address is not complete: name@example.fr."
+            )
         if phone and not answers["phone"]:
-            errors["phone"] = _("This number is not complete: 06 12 34 56 78.")
+            errors["phone"] = self.env._("This number is not complete: 06 12 34 56 78.")
 
     def _read_applications(self, form, answers, errors):
         """Read one pre-demande number per person. Only the form is checked here."""
@@ -192,7 +193,10 @@ class MairieRdv(models.Model):
         """Queue the links of the appointments of an address; says nothing of them."""
         address = email_normalize(email or "")
         if address:
-            coming = [("start", ">", fields.Datetime.now()), ("state", "=", "confirmed")]
+            coming = [
+                ("start", ">", fields.Datetime.now()),
+                ("state", "=", "confirmed"),
+            ]
             self.sudo().search(
                 [("email", "=", address), *coming], limit=BOOKINGS_PER_PERSON
             )._queue_link_again()

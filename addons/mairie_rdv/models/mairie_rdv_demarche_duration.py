@@ -9,7 +9,11 @@ class MairieRdvDemarcheDuration(models.Model):
     _order = "demarche_id, persons"
 
     demarche_id = fields.Many2one(
-        "mairie.rdv.demarche", "Procedure", required=True, ondelete="cascade", index=True
+        "mairie.rdv.demarche",
+        "Procedure",
+        required=True,
+        ondelete="cascade",
+        index=True,
     )
     persons = fields.Integer(required=True)
     minutes = fields.Integer(required=True)

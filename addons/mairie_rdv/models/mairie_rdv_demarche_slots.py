@@ -191,6 +191,5 @@ class MairieRdvDemarche(models.Model):
         calendar = lieu._load_calendar(begin, stop, ignore)
         found = self._find_free(calendar, lieu, persons)[lieu.id]
         return [
-            self._prepare_slot(lieu, minute)
-            for minute in nearest(found, wanted, count)
+            self._prepare_slot(lieu, minute) for minute in nearest(found, wanted, count)
         ]

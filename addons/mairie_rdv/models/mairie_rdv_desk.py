@@ -78,9 +78,9 @@ class MairieRdv(models.Model):
                     self.env._(
                         "%(code)s: the appointment is already « %(state)s ».",
                         code=spell(rdv.code),
-                        state=dict(rdv._fields["state"]._description_selection(self.env))[
-                            rdv.state
-                        ],
+                        state=dict(
+                            rdv._fields["state"]._description_selection(self.env)
+                        )[rdv.state],
                     )
                 )
             rdv.write(

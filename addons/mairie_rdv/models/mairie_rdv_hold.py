@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
 from odoo.tools import hmac
+from psycopg2.errors import UniqueViolation
 
 from ..exceptions import SlotTaken, TooManyBookings
 

@@ -23,9 +23,11 @@ class MairieRdvLieu(models.Model):
         index=True,
         default=lambda self: self.env.company,
     )
-    site_id = fields.Many2one("hr.work.location", "Site", check_company=True)
+    site_id = fields.Many2one("hr.work.location", check_company=True)
     street = fields.Char(compute="_compute_address", store=True, readonly=False)
-    zip = fields.Char("Postcode", compute="_compute_address", store=True, readonly=False)
+    zip = fields.Char(
+        "Postcode", compute="_compute_address", store=True, readonly=False
+    )
     city = fields.Char(compute="_compute_address", store=True, readonly=False)
     phone = fields.Char(help="Shown to citizens who cannot book online.")
     tz = fields.Selection(

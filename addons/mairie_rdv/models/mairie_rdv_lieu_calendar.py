@@ -42,9 +42,7 @@ class DeskRow:
             for block, demarches in self.openings
             if not demarches or demarche_id in demarches
         ]
-        return Desk(
-            self.id, blocks, self.capacity, self.closed, self.busy, self.online
-        )
+        return Desk(self.id, blocks, self.capacity, self.closed, self.busy, self.online)
 
 
 class MairieRdvLieu(models.Model):

@@ -34,5 +34,3 @@ def moment_label(env, local, year=False):
     """Return "jeudi 17 décembre 2026 à 9 h 20" for a naive local datetime."""
     day = date_label(env, local.date(), year=year)
     return env._("%(day)s at %(time)s", day=day, time=time_label(env, local.time()))
-
-

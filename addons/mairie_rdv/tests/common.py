@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from odoo.addons.mairie_base.tests.common import MairieCase, MairieHttpCase
 from odoo.fields import Command
 from odoo.tests import freeze_time
-from odoo.addons.mairie_base.tests.common import MairieCase, MairieHttpCase
 
 #: Friday 29 May 2026, 08:00 in Paris; Monday 1 June 2026 follows.
 NOW = datetime(2026, 5, 29, 6, 0)

@@ -34,9 +34,9 @@ class TestAccess(RdvCase):
         rdvs = self.env["mairie.rdv"].with_user(self.elsewhere)
         domain = [("id", "=", self.rdv.id)]
         self.assertEqual(rdvs.search_count(domain), 0)
-        self.assertFalse(rdvs.formatted_read_group(domain, aggregates=["__count"])[0][
-            "__count"
-        ])
+        self.assertFalse(
+            rdvs.formatted_read_group(domain, aggregates=["__count"])[0]["__count"]
+        )
         self.assertFalse(rdvs.name_search(self.rdv.code))
         with self.assertRaises(AccessError):
             self._as(self.elsewhere).read(["contact_name"])
@@ -96,7 +96,9 @@ class TestAccess(RdvCase):
 
     def test_nobody_reads_tokens(self):
         admin = self.env.ref("base.user_admin")
-        admin.group_ids = [Command.link(self.env.ref("mairie_rdv.group_responsable").id)]
+        admin.group_ids = [
+            Command.link(self.env.ref("mairie_rdv.group_responsable").id)
+        ]
         self.lieu.user_ids += admin
         for field in ("access_token", "request_key", "ip_hash"):
             with self.assertRaises(AccessError):

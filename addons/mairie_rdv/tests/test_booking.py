@@ -1,12 +1,10 @@
 """Taking, keeping and giving back a place."""
 
-from psycopg2.errors import ExclusionViolation
-
+from odoo.addons.mairie_rdv.exceptions import SlotTaken, TooManyBookings
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.mairie_rdv.exceptions import SlotTaken, TooManyBookings
+from psycopg2.errors import ExclusionViolation
 
 from .common import MONDAY, RdvCase
 

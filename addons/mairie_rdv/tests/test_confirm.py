@@ -1,10 +1,9 @@
 """The form of the citizen: what is asked, what is refused, with which sentence."""
 
+from odoo.addons.mairie_rdv.exceptions import FormRefused, SlotTaken, TooManyBookings
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
-
-from odoo.addons.mairie_rdv.exceptions import FormRefused, SlotTaken, TooManyBookings
 
 from .common import MONDAY, RdvCase
 
@@ -121,9 +120,11 @@ class TestConfirm(RdvCase):
 
     def test_too_late_to_change_online(self):
         rdv = self._create_rdv("09:00")
-        with self._later(days=2, hours=22, minutes=0):
-            with self.assertRaisesRegex(UserError, "02 61 91 00 01"):
-                self.env["mairie.rdv"]._cancel_public(rdv.access_token)
+        with (
+            self._later(days=2, hours=22),
+            self.assertRaisesRegex(UserError, "02 61 91 00 01"),
+        ):
+            self.env["mairie.rdv"]._cancel_public(rdv.access_token)
         self.assertEqual(rdv.state, "confirmed")
 
     def test_booking_stays_light(self):

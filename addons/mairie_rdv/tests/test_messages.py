@@ -56,7 +56,9 @@ class TestMessages(RdvCase):
         other._queue_message("cancelled")
         envois = self.env["mairie.rdv.envoi"]
         broken = patch.object(
-            type(self.env["mail.template"]), "send_mail", side_effect=ValueError("panne")
+            type(self.env["mail.template"]),
+            "send_mail",
+            side_effect=ValueError("panne"),
         )
         with broken, mute_logger("odoo.addons.mairie_rdv.models.mairie_rdv_envoi"):
             envois.search([])._send_all_due()

@@ -101,9 +101,7 @@ class TestOffer(RdvCase):
 
     def test_notice_bounds_the_first_time_as_well(self):
         self.demarche.lead_min_hours = 24 * 5
-        self.assertEqual(
-            self.demarche._get_first_slot()["value"], "2026-06-08T09:00"
-        )
+        self.assertEqual(self.demarche._get_first_slot()["value"], "2026-06-08T09:00")
         self.demarche.lead_max_days = 6
         self.assertFalse(self.demarche._get_first_slot())
 

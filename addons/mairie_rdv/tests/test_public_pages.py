@@ -3,7 +3,6 @@
 import re
 
 from lxml import html
-
 from odoo.tests import tagged
 
 from .common import MONDAY, RdvHttpCase
@@ -159,8 +158,13 @@ class TestPublicPages(RdvHttpCase):
         self._create_demarche("Interne", slug="interne", visibility="private")
         answers = [
             self.url_open(path)
-            for path in ("/rdv/interne", "/rdv/inconnue", "/rdv/m/" + "x" * 22,
-                         "/rdv/p/court", "/rdv/interne/quand")  # fmt: skip
+            for path in (
+                "/rdv/interne",
+                "/rdv/inconnue",
+                "/rdv/m/" + "x" * 22,
+                "/rdv/p/court",
+                "/rdv/interne/quand",
+            )  # fmt: skip
         ]
         self.assertEqual({answer.status_code for answer in answers}, {404})
         self.assertEqual(len({answer.content for answer in answers}), 1)
@@ -192,4 +196,6 @@ class TestPublicPages(RdvHttpCase):
     def test_no_time_at_all_says_until_when_and_whom_to_call(self):
         self.opening.active = False
         page = self._get(f"/rdv/{self.slug}/quand")
-        self.assertTrue(page.xpath("//*[@class='m-empty']//a[starts-with(@href, 'tel:')]"))
+        self.assertTrue(
+            page.xpath("//*[@class='m-empty']//a[starts-with(@href, 'tel:')]")
+        )

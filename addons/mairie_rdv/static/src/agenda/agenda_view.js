@@ -26,6 +26,4 @@ export class AgendaRenderer extends CalendarRenderer {
     };
 }
 
-registry
-    .category("views")
-    .add("mairie_rdv_agenda", { ...calendarView, Renderer: AgendaRenderer });
+registry.category("views").add("mairie_rdv_agenda", { ...calendarView, Renderer: AgendaRenderer });

@@ -1,0 +1,188 @@
+"""A citizen without JavaScript, another with a keyboard only; then an agent's day."""
+
+import pytest
+
+from .page import Page
+from .test_pages import axe_violations
+
+ANSWERS = {
+    "first_name": "Dominique",
+    "last_name": "Martin",
+    "application_1": "AB12CD34EF",
+    "application_2": "ZY98XW76VU",
+}
+
+
+@pytest.fixture
+def visitor(town, chromium):
+    """A phone whose browser runs no script."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 800},
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        java_script_enabled=False,
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def agent(town, chromium, sessions):
+    """The web client of an agent, opened by login."""
+    contexts = []
+
+    def open_as(login, path):
+        context = chromium.new_context(
+            viewport={"width": 1280, "height": 800},
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+        )
+        contexts.append(context)
+        context.add_cookies(sessions(login))
+        page = context.new_page()
+        page.goto(town.url + path)
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+def title(page):
+    return page.title().partition(" | ")[0].replace("\u00a0", " ")
+
+
+def follow(page, selector):
+    """Click, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def press_enter(page, selector):
+    with page.expect_navigation():
+        page.press(selector, "Enter")
+
+
+def test_passport_for_two_without_javascript(town, visitor):
+    page = visitor
+    page.goto(f"{town.url}/rdv")
+    assert title(page) == "Quelle démarche ?"
+    follow(page, "a[href='/rdv/titres-depot']")
+    page.check("input[name=personnes][value='2']")
+    follow(page, "main form button")
+    assert title(page) == "Quand voulez-vous venir ?"
+    follow(page, ".r-days a >> nth=0")
+    follow(page, ".r-slots .r-slot >> nth=0")
+    assert title(page) == "Vos coordonnées"
+    assert "Place gardée 10" in page.inner_text(".r-hold").replace("\u00a0", " ")
+    for field, answer in ANSWERS.items():
+        page.fill(f"#{field}", answer)
+    page.fill("#email", "sans.script@")
+    press_enter(page, "#last_name")
+    assert title(page).startswith("Erreur :")
+    assert page.input_value("#application_2") == "ZY98XW76VU"
+    page.fill("#email", "sans.script@exemple.fr")
+    press_enter(page, "#last_name")
+    assert title(page) == "Rendez-vous confirmé"
+    assert "s***@exemple.fr" in page.inner_text(".r-ticket")
+    first_date = page.inner_text(".r-ticket .m-lead")
+    follow(page, "a[href$='/changer']")
+    follow(page, ".r-slots .r-slot >> nth=2")
+    assert "Nouvelle date prise" in page.inner_text(".m-alert")
+    assert page.inner_text(".r-ticket .m-lead") != first_date
+    follow(page, "a[href$='/annuler']")
+    follow(page, "text=Revenir")
+    follow(page, "a[href$='/annuler']")
+    follow(page, "main form button")
+    assert title(page) == "Rendez-vous annulé"
+
+
+def refused(page):
+    """Pages that answer 4xx: those that a citizen meets when something is wrong."""
+    follow(page, ".r-slots .r-slot >> nth=0")
+    page.fill("#first_name", "Dominique")
+    page.fill("#email", "dominique@")
+    follow(page, "form > .m-button--primary")
+
+
+@pytest.mark.parametrize(
+    ("path", "setup", "shown"),
+    [
+        ("/rdv/inconnue", None, "h1"),
+        ("/rdv/titres-depot/quand?personnes=29", None, ".m-alert--danger"),
+        ("/rdv/titres-depot/quand?personnes=2", refused, "#erreurs"),
+    ],
+)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_that_refuse_are_as_sound_as_the_others(
+    town, chromium, path, setup, shown, width
+):
+    size = {"width": width, "height": 800}
+    context = chromium.new_context(locale="fr-FR", viewport=size)
+    page = context.new_page()
+    page.goto(town.url + path)
+    if setup:
+        setup(page)
+    page.wait_for_selector(shown)
+    assert not axe_violations(page, Page("refus", path))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_booking_by_keyboard_only(town, chromium):
+    context = chromium.new_context(locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{town.url}/rdv/titres-retrait/quand")
+    walk_to(page, "button.r-slot")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#last_name")
+    for field, answer in [
+        ("first_name", "Awa"),
+        ("last_name", "Sow"),
+        ("email", "awa.sow@exemple.fr"),
+    ]:
+        walk_to(page, f"#{field}")
+        page.keyboard.type(answer)
+    walk_to(page, "form > .m-button--primary")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".r-ticket")
+    context.close()
+
+
+def walk_to(page, selector):
+    """Press Tab until the element has the focus; each step must be visible."""
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"document.activeElement.matches({selector!r})"):
+            outline = "getComputedStyle(document.activeElement).outlineStyle"
+            assert page.evaluate(outline) != "none"
+            return
+    raise AssertionError(f"the keyboard never reaches {selector}")
+
+
+def test_day_of_an_agent(agent):
+    page = agent("rdv", "/odoo/action-mairie_rdv.mairie_rdv_action")
+    row = page.locator(".o_data_row", has_text="Attendu").first
+    row.locator("button[name=action_arrive]").click()
+    page.wait_for_selector(".o_notification >> text=Arrivée notée.")
+    page.click(".o_notification button >> text=Annuler")
+    page.wait_for_selector(".o_notification", state="detached")
+    row = page.locator(".o_data_row", has_text="Attendu").first
+    row.locator("td.o_data_cell").nth(1).click()
+    page.wait_for_selector(".o_form_view")
+    page.click("button[name=action_arrive]")
+    page.click("button[name=action_call]")
+    page.click("button[name=action_done]")
+    page.wait_for_selector(".o_arrow_button_current >> text=Terminé")
+
+
+def test_reception_sees_the_day_and_no_set_up(agent):
+    page = agent("accueil", "/odoo/action-mairie_rdv.mairie_rdv_action")
+    page.wait_for_selector(".o_data_row")
+    menus = page.inner_text(".o_main_navbar")
+    assert "Agenda" in menus
+    assert "Configuration" not in menus
+    page.locator(".o_data_row td.o_data_cell").nth(1).click()
+    page.wait_for_selector(".o_form_view")
+    assert not page.locator("div[name=phone]").count()
+    assert not page.locator("button[name=action_cancel]").count()
