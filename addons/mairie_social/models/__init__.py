@@ -1,5 +1,6 @@
 from . import mairie_social_audience
 from . import mairie_social_audience_staff
+from . import mairie_social_audience_standard
 from . import mairie_social_post
 from . import mairie_social_post_access
 from . import mairie_social_post_publish

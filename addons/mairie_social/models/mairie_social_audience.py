@@ -4,7 +4,6 @@ from odoo.exceptions import ValidationError
 from ..lib.readers import AGENTS, BOTH, ELUS, NOBODY, reader_scope
 
 PUBLIC_KINDS = ("all", "agents", "elus")
-STAFF_KINDS = ("service", "site")
 
 
 class MairieSocialAudience(models.Model):
@@ -45,7 +44,7 @@ class MairieSocialAudience(models.Model):
     work_location_id = fields.Many2one(
         "hr.work.location", "Site", ondelete="cascade", index="btree_not_null"
     )
-    role_id = fields.Many2one("res.role", "Role", ondelete="cascade")
+    role_id = fields.Many2one("res.role", ondelete="cascade")
     included_user_ids = fields.Many2many(
         "res.users", "mairie_social_audience_included", string="Also included"
     )
@@ -125,7 +124,9 @@ class MairieSocialAudience(models.Model):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for audience in self:
             is_public = audience.kind in PUBLIC_KINDS
-            audience.display_name = labels[audience.kind] if is_public else audience.name
+            audience.display_name = (
+                labels[audience.kind] if is_public else audience.name
+            )
 
     @api.depends("kind")
     def _compute_kind_sequence(self):
@@ -257,41 +258,6 @@ class MairieSocialAudience(models.Model):
             "elus": elu_count,
             "without_email": without_email,
         }
-
-    @api.model
-    def _ensure_standard(self):
-        """Create what every town needs: all, agents, élus, each service and site."""
-        Audience = self.sudo().with_context(active_test=False)
-        for company in self.env["res.company"].sudo().search([]):
-            known = Audience.search([("company_id", "=", company.id)])
-            missing = set(PUBLIC_KINDS) - set(known.mapped("kind"))
-            Audience.create(
-                [{"kind": kind, "company_id": company.id} for kind in sorted(missing)]
-            )
-        self._ensure_for(self.env["hr.department"].sudo().search([]))
-        self._ensure_for(self.env["hr.work.location"].sudo().search([]))
-
-    @api.model
-    def _ensure_for(self, sources):
-        """Give each service or site of ``sources`` its audience."""
-        kind, field = (
-            ("service", "department_id")
-            if sources._name == "hr.department"
-            else ("site", "work_location_id")
-        )
-        domain = [("kind", "=", kind), (field, "in", sources.ids)]
-        Audience = self.sudo().with_context(active_test=False)
-        known = Audience.search(domain)[field]
-        return Audience.create(
-            [
-                self._prepare_source_vals(kind, field, source)
-                for source in sources - known
-            ]
-        )
-
-    def _prepare_source_vals(self, kind, field, source):
-        company = source.company_id or self.env.company
-        return {"kind": kind, field: source.id, "company_id": company.id}
 
     def _set_members(self, user_ids, elu_ids):
         """Write the members worked out for one audience, and their two counts."""

@@ -14,7 +14,7 @@ class MairieSocialAudience(models.Model):
     @api.model
     def _sync_all(self):
         """Bring every audience in step; called on each change and every night."""
-        self.sudo().search([])._sync_members()
+        self.sudo().search([("active", "=", True)])._sync_members()
 
     def _sync_members(self):
         """Write who belongs to each audience of ``self``, where that changed."""

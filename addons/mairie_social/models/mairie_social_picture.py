@@ -2,10 +2,9 @@ import base64
 import io
 import math
 
-from PIL import Image, ImageOps
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from PIL import Image, ImageOps
 
 MAX_SIDE = 1600
 MAX_PIXELS = 50_000_000

@@ -1,5 +1,4 @@
 from lxml import html
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import html2plaintext
@@ -80,7 +79,7 @@ class MairieSocialPost(models.Model):
     published_at = fields.Datetime("Published On", copy=False, readonly=True)
     edited_at = fields.Datetime("Corrected On", copy=False, readonly=True)
     expire_at = fields.Datetime("Readable Until", copy=False)
-    pinned_until = fields.Datetime("Pinned Until", copy=False)
+    pinned_until = fields.Datetime(copy=False)
     comment_policy = fields.Selection(
         [("open", "Comments open"), ("closed", "Comments closed")],
         "Comments",
@@ -161,7 +160,7 @@ class MairieSocialPost(models.Model):
         posts = super(MairieSocialPost, quiet).create(vals_list)
         posts._adopt_attachments()
         posts._check_author_rights()
-        return posts.with_context(self.env.context)
+        return posts.with_env(self.env)
 
     def write(self, vals):
         self._check_protected(vals)
@@ -242,8 +241,9 @@ class MairieSocialPost(models.Model):
         """Tie the files to their post, so that its readers and only they open them."""
         for post in self:
             foreign = post.attachment_ids.filtered(
-                lambda file, post=post: (file.res_model, file.res_id)
-                != (post._name, post.id)
+                lambda file, post=post: (
+                    (file.res_model, file.res_id) != (post._name, post.id)
+                )
             )
             if any(
                 not self.env.su

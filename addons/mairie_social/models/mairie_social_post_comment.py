@@ -1,5 +1,4 @@
 from markupsafe import Markup, escape
-
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -138,9 +137,8 @@ class MairieSocialPost(models.Model):
 
     def _filter_reader_partners(self, partners):
         """:return: those of ``partners`` who belong to the audience of this post"""
-        users = partners.sudo().user_ids.filtered(
-            lambda user, readers=self._get_reader_ids(): user.id in readers
-        )
+        readers = self._get_reader_ids()
+        users = partners.sudo().user_ids.filtered(lambda user: user.id in readers)
         return partners & users.partner_id.sudo(partners.env.su)
 
     def _prepare_comment_body(self, text, partners):

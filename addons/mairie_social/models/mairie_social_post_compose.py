@@ -220,7 +220,9 @@ class MairieSocialPost(models.Model):
         department_id = vals.get("department_id")
         allowed = {service["id"] for service in self._get_composer_services()}
         if department_id and department_id not in allowed:
-            raise AccessError(self.env._("You may not write in the name of this service."))
+            raise AccessError(
+                self.env._("You may not write in the name of this service.")
+            )
         if "audience_ids" in vals:
             vals["audience_ids"] = [Command.set(vals["audience_ids"])]
         for key in LOCAL_FIELDS & vals.keys():

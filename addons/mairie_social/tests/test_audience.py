@@ -49,7 +49,9 @@ class TestAudience(SocialCase):
         self.assertEqual(Post.search([("id", "in", (old | own).ids)]), old | own)
         self.karim.employee_id.sudo().department_id = self.culture
         self.assertEqual(Post.search([("id", "in", (old | own).ids)]), own)
-        new = self._create_post(self._audience("service", department_id=self.culture.id))
+        new = self._create_post(
+            self._audience("service", department_id=self.culture.id)
+        )
         self.assertIn(new, Post.search([]))
 
     def test_move_written_on_the_version_counts(self):

@@ -34,7 +34,9 @@ class TestExchange(SocialCase):
         self.env["mairie.social.reaction"].create(vals)
         self.env.flush_all()
         self.seen._add_reaction("like")
-        self.assertEqual(self.seen._count_reactions()[self.post.id]["counts"]["like"], 1)
+        self.assertEqual(
+            self.seen._count_reactions()[self.post.id]["counts"]["like"], 1
+        )
 
     def test_unknown_reaction_is_refused(self):
         with self.assertRaises(UserError):

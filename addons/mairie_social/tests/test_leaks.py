@@ -3,11 +3,10 @@
 import base64
 import json
 
+from odoo.addons.mairie_base.tests.common import CommuneMixin
 from odoo.exceptions import AccessError, MissingError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.mairie_base.tests.common import CommuneMixin
 
 from .common import PIXEL, SocialCase, SocialMixin
 
@@ -52,7 +51,9 @@ class TestLeaks(SecretMixin, SocialCase):
         self.assertTrue(env["mairie.social.post"].name_search(SECRET))
         self.assertTrue(env["mail.message"].search([("body", "ilike", SECRET)]))
         self.assertTrue(env["mairie.social.picture"].search([("alt", "=", SECRET)]))
-        self.assertTrue(env["mairie.social.reaction"].search([("post_id", "=", post.id)]))
+        self.assertTrue(
+            env["mairie.social.reaction"].search([("post_id", "=", post.id)])
+        )
         self.assertTrue(env["ir.attachment"].search([("id", "=", self.file.id)]))
 
     def _assert_closed(self, call):
@@ -140,12 +141,16 @@ class TestLeaks(SecretMixin, SocialCase):
         for user in (self.lea, self.karim, self.contributor):
             with self.assertRaises(AccessError):
                 audience.with_user(user).read(["member_ids"])
-        self.assertFalse(self.Audience.with_user(self.karim).search([("id", "=", audience.id)]))
+        self.assertFalse(
+            self.Audience.with_user(self.karim).search([("id", "=", audience.id)])
+        )
 
     def test_whoever_leaves_loses_his_own_and_named_comments(self):
         named = self.post.add_comment("Merci @Lea", [self.lea.partner_id.id])
         messages = self.comment | self.comment.browse(named["comment"]["id"])
-        self.assertEqual(len(messages.with_user(self.lea).search([("id", "in", messages.ids)])), 2)
+        self.assertEqual(
+            len(messages.with_user(self.lea).search([("id", "in", messages.ids)])), 2
+        )
         self.lea.employee_id.sudo().department_id = self.voirie
         self.env.invalidate_all()
         mine = self.env["mail.message"].with_user(self.lea)

@@ -4,7 +4,6 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
@@ -133,7 +132,9 @@ class TestPublish(SocialCase):
         with freeze_time(fields.Datetime.now() + timedelta(hours=2)):
             self.env.invalidate_all()
             self.assertFalse(post.with_user(self.karim).has_access("read"))
-            self.assertFalse(self.Post.with_user(self.karim).search([("id", "=", post.id)]))
+            self.assertFalse(
+                self.Post.with_user(self.karim).search([("id", "=", post.id)])
+            )
             self.assertEqual(post.status, "expired")
 
     def test_slip_corrected_tells_nobody_important_change_does(self):

@@ -136,7 +136,7 @@ test("the sentence under the audiences says who will not read", async () => {
         },
     });
     expect(".o_mairie_readers").toHaveText(
-        "143 people, 61 of them without e-mail. The elected members will not read."
+        "143 people, 61 of them without e-mail. The elected members will not read.",
     );
     expect("optgroup").toHaveCount(1);
     await click(".o_mairie_chips button");

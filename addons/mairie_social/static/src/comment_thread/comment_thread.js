@@ -159,10 +159,9 @@ export class CommentThread extends Component {
         this.input.el.focus();
         this.props.onCount(1);
         for (const name of removed) {
-            this.notification.add(
-                _t("%s cannot read this post: the mention was removed.", name),
-                { type: "warning" }
-            );
+            this.notification.add(_t("%s cannot read this post: the mention was removed.", name), {
+                type: "warning",
+            });
         }
     }
 

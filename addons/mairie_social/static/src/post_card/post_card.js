@@ -124,7 +124,7 @@ export class PostCard extends Component {
     pictureSet(picture) {
         return `${this.pictureUrl(picture, "image_small")} 720w, ${this.pictureUrl(
             picture,
-            "image"
+            "image",
         )} ${picture.width}w`;
     }
 

@@ -65,7 +65,7 @@ const EMPTY = {
     files: [],
 };
 const WRITTEN = Object.keys(EMPTY).filter(
-    (key) => !["id", "state", "pictures", "files"].includes(key)
+    (key) => !["id", "state", "pictures", "files"].includes(key),
 );
 
 /** The dialog « Publier »: what is typed is kept on the server every five seconds. */
@@ -327,7 +327,7 @@ export class PostComposer extends Component {
             errors.push({
                 id: `mairie_alt_${hidden.id}`,
                 text: _t(
-                    "Describe this picture for those who cannot see it, or tick “decorative”."
+                    "Describe this picture for those who cannot see it, or tick “decorative”.",
                 ),
             });
         }
@@ -413,7 +413,7 @@ export class PostComposer extends Component {
                 day: day.toLocaleString({ weekday: "long", day: "numeric", month: "long" }),
                 hour: day.toFormat("H:mm"),
             }),
-            { type: "success" }
+            { type: "success" },
         );
     }
 

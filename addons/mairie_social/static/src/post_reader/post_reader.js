@@ -24,9 +24,7 @@ export class PostReader extends Component {
 
     /** @param {number|false} id */
     async load(id) {
-        this.state.card = id
-            ? await this.orm.call("mairie.social.post", "get_card", [[id]])
-            : null;
+        this.state.card = id ? await this.orm.call("mairie.social.post", "get_card", [[id]]) : null;
     }
 
     onRemoved() {

@@ -8,7 +8,8 @@ registry.category("web_tour.tours").add("mairie_social_agent", {
         { trigger: ".o_mairie_feed:not(:has(.o_mairie_post:contains(Réservé aux élus)))" },
         { trigger: ".o_mairie_home:not(:has(.o_mairie_compose))" },
         {
-            trigger: ".o_mairie_post:contains(Essai du parcours) .o_mairie_reaction[data-code=like]",
+            trigger:
+                ".o_mairie_post:contains(Essai du parcours) .o_mairie_reaction[data-code=like]",
             run: "click",
         },
         {
