@@ -25,6 +25,7 @@ class MairieScrutinTour(models.Model):
     company_id = fields.Many2one(
         related="scrutin_id.company_id", store=True, index=True
     )
+    regime = fields.Selection(related="scrutin_id.regime")
     numero = fields.Integer("Round", required=True, default=1)
     name = fields.Char(compute="_compute_name")
     date = fields.Date(required=True)
