@@ -1,5 +1,7 @@
 """A server with the demo town and a Chromium for all browser tests."""
 
+import resource
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -25,6 +27,10 @@ def town():
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory):
     folder = clean_temporary(tmp_path_factory.mktemp("chromium"))
+    # Where Odoo runs in this process too, it has capped the memory of both: Chromium
+    # would inherit the cap and stop at once.
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=system.chromium(),
