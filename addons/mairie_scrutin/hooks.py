@@ -1,3 +1,8 @@
 def uninstall_hook(env):
-    """Leave no function behind in the database."""
+    """Break the seals: what the module kept goes away with it."""
     env.cr.execute("DROP FUNCTION IF EXISTS mairie_scrutin_append_only() CASCADE")
+    env.cr.execute(
+        "TRUNCATE mairie_scrutin_saisie, mairie_scrutin_saisie_ligne, "
+        "mairie_scrutin_controle, mairie_scrutin_journal CASCADE"
+    )
+    env.invalidate_all()
