@@ -19,7 +19,7 @@ DAY = date.today() + timedelta(days=20)
 TIMES = [f"{DAY}T{8 + i // 3:02}:{i % 3 * 20:02}" for i in range(32)]
 DESKS = 2
 CITIZENS = 8
-WINDOW = 0.1  # seconds
+WINDOW = 0.05  # seconds
 
 TOWN = f"""
 env["ir.config_parameter"].set_param("mairie_rdv.holds_per_ip", "100000")
@@ -181,7 +181,7 @@ def test_without_the_constraint_the_same_rush_books_twice(town, citizens):
     )
     sql(town, f"ALTER TABLE mairie_rdv DROP CONSTRAINT {name}")
     try:
-        rush(citizens, TIMES[:8])
+        rush(citizens, TIMES[:16])
         assert sql(town, OVERLAPS) > 0
     finally:
         sql(town, f"DELETE FROM mairie_rdv WHERE {MINE}")

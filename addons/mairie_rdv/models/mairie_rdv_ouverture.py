@@ -62,12 +62,13 @@ class MairieRdvOuverture(models.Model):
     )  # fmt: skip
     date_from = fields.Date("From")
     date_to = fields.Date("To")
-    hour_from = fields.Float("Opens", required=True, default=9.0)
-    hour_to = fields.Float("Closes", required=True, default=12.0)
+    hour_from = fields.Float("Opens", required=True, default=9.0, aggregator=None)
+    hour_to = fields.Float("Closes", required=True, default=12.0, aggregator=None)
     online_share = fields.Integer(
         "Share Booked Online (%)",
         default=100,
         required=True,
+        aggregator=None,
         help="The rest is kept for the desk and the telephone.",
     )
 
