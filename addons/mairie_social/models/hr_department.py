@@ -12,6 +12,8 @@ class HrDepartment(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "active" in vals:
+            self.env["mairie.social.audience"]._archive_with(self, vals["active"])
         if vals.keys() & {"parent_id", "company_id", "active"}:
             self.env["mairie.social.audience"]._sync_all()
         return result

@@ -9,3 +9,9 @@ class HrWorkLocation(models.Model):
         sites = super().create(vals_list)
         self.env["mairie.social.audience"]._ensure_for(sites)
         return sites
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "active" in vals:
+            self.env["mairie.social.audience"]._archive_with(self, vals["active"])
+        return result

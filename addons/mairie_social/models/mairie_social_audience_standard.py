@@ -44,3 +44,11 @@ class MairieSocialAudience(models.Model):
     def _prepare_source_vals(self, kind, field, source):
         company = source.company_id or self.env.company
         return {"kind": kind, field: source.id, "company_id": company.id}
+
+    @api.model
+    def _archive_with(self, sources, active):
+        """A closed service or site keeps no readers: its audience is archived too."""
+        is_service = sources._name == "hr.department"
+        field = "department_id" if is_service else "work_location_id"
+        Audience = self.sudo().with_context(active_test=False)
+        Audience.search([(field, "in", sources.ids)]).write({"active": active})

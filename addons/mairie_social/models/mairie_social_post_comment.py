@@ -6,6 +6,7 @@ from odoo.tools.mail import plaintext2html
 
 COMMENTS_PER_PAGE = 20
 MENTIONS_SHOWN = 8
+MENTIONS_SEARCHED = 40
 EMPTY_BODIES = ["", False, '<span class="o-mail-Message-edited"></span>']
 
 
@@ -83,11 +84,16 @@ class MairieSocialPost(models.Model):
                 Domain("id", "in", self._get_reader_ids())
                 & Domain("id", "!=", self.env.uid)
                 & Domain("name", "ilike", search or ""),
-                limit=MENTIONS_SHOWN,
+                limit=MENTIONS_SEARCHED,
                 order="name",
             )
         )
-        return [{"id": user.partner_id.id, "name": user.name} for user in users]
+        begins = f" {search or ''}".lower()
+        users = users.sorted(lambda user: begins not in f" {user.name}".lower())
+        return [
+            {"id": user.partner_id.id, "name": user.name}
+            for user in users[:MENTIONS_SHOWN]
+        ]
 
     def _may_comment(self):
         """:return: True when the current user may write a comment now"""

@@ -118,6 +118,14 @@ class TestAudience(SocialCase):
         allowed = Audience.search(Audience._get_publishable_domain())
         self.assertEqual(allowed.department_id, self.voirie)
 
+    def test_closed_service_and_site_take_their_audience_along(self):
+        post = self._create_post(self._audience("site", work_location_id=self.depot.id))
+        self.assertTrue(post.with_user(self.karim).has_access("read"))
+        self.depot.active = False
+        self.assertFalse(self._audience("site", work_location_id=self.depot.id))
+        self.env.invalidate_all()
+        self.assertFalse(post.with_user(self.karim).has_access("read"))
+
     def test_mass_move_is_quick(self):
         agents = self.env["hr.employee"]
         for index in range(50):

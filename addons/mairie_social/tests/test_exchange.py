@@ -100,6 +100,12 @@ class TestExchange(SocialCase):
         self.assertNotIn(self.lea.name, names)
         self.assertFalse(self.seen.get_mention_candidates("Lea"))
 
+    def test_names_that_begin_so_come_first(self):
+        self._new_member("a_gauthier", self.voirie, name="Anne Gauthier")
+        self._new_member("thierry", self.voirie, name="Thierry Guérin")
+        names = [line["name"] for line in self.seen.get_mention_candidates("thi")]
+        self.assertEqual(names, ["Thierry Guérin", "Anne Gauthier"])
+
     def test_own_comment_is_taken_back_and_put_again(self):
         comment = self.seen.add_comment("Trop vite")["comment"]
         self.seen.edit_comment(comment["id"], "")

@@ -81,6 +81,7 @@ export class PostComposer extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.free = this.env.services.orm; // also works once the dialog is closed
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
@@ -397,7 +398,7 @@ export class PostComposer extends Component {
         close();
         const { onDone } = this.props;
         const env = this.env;
-        await this.orm.call(MODEL, "action_withdraw", [[id]]);
+        await this.free.call(MODEL, "action_withdraw", [[id]]);
         onDone({ id, withdrawn: true });
         openComposer(env, { postId: id, onDone });
     }
@@ -470,7 +471,7 @@ export class PostComposer extends Component {
         clearTimeout(this.timer);
         if (this.isDirty && !this.isCorrection) {
             const args = [this.state.id || null, this.getVals()];
-            this.orm.silent.call(MODEL, "save_draft", args);
+            this.free.silent.call(MODEL, "save_draft", args);
         }
     }
 }
