@@ -119,7 +119,7 @@ class MairieSocialPost(models.Model):
             "edited_at": post.edited_at,
             "event_start": post.event_start,
             "event_place": post.event_place or "",
-            "pictures": post.picture_ids._format_pictures(),
+            "pictures": post.picture_ids.filtered("is_described")._format_pictures(),
             "files": post._format_files(),
             "readers": facts["readers"][post.id],
             "reactions": facts["reactions"][post.id],

@@ -71,6 +71,8 @@ class TestPublish(SocialCase):
         )
         draft.action_publish()
         self.assertEqual(draft.state, "published")
+        draft.add_picture(PIXEL)  # while correcting: not shown before it is described
+        self.assertEqual(len(draft.with_user(self.karim).get_card()["pictures"]), 1)
 
     def test_drawing_that_can_hold_scripts_is_refused(self):
         draft = self._create_draft(self.contributor, self.voirie_audience)
