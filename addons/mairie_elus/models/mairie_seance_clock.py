@@ -189,6 +189,13 @@ class MairieSeance(models.Model):
         days = rule.clear_days if rule else 0
         return earliest_meeting_date(self._get_today(), days)
 
+    def _get_earliest_start(self):
+        """Return that first date at the hour of the meeting, in UTC."""
+        hour = self._get_local_start().time()
+        return self.company_id._mairie_to_utc(
+            datetime.combine(self._get_earliest_date(), hour)
+        )
+
     def _is_urgency_possible(self):
         """Tell whether one clear day at least remains, for a body that knows urgency."""
         self.ensure_one()

@@ -302,7 +302,7 @@ class TestConvening(ElusCase):
             wizard.action_convene()
         with self.assertRaises(UserError):
             wizard.action_urgency()
-        wizard.date_start = datetime(2026, 12, 18, 18, 0)
+        self.assertEqual(wizard.date_start, datetime(2026, 12, 18, 18, 0))
         wizard.action_change_date()
         self.assertFalse(seance._is_too_late())
 

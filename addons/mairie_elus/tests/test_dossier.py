@@ -142,7 +142,9 @@ class TestDossier(ElusCase):
 
     def test_a_dossier_that_fails_says_so(self):
         self.seance.dossier_state = "queued"
-        failing = patch.object(type(self.seance), "_render_dossier", side_effect=OSError)
+        failing = patch.object(
+            type(self.seance), "_render_dossier", side_effect=OSError
+        )
         with (
             failing,
             mute_logger("odoo.addons.mairie_elus.models.mairie_seance_dossier"),

@@ -32,7 +32,12 @@ class MairieSeanceConvene(models.TransientModel):
     paper_count = fields.Integer("On paper", compute="_compute_facts")
     subject = fields.Char(compute="_compute_preview")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
-    date_start = fields.Datetime("New date and hour")
+    date_start = fields.Datetime(
+        "New date and hour",
+        compute="_compute_date_start",
+        store=True,
+        readonly=False,
+    )
     urgency_reason = fields.Text("Reason of the urgency")
     override_reason = fields.Text(
         "Reason for sending late",
@@ -65,6 +70,13 @@ class MairieSeanceConvene(models.TransientModel):
         return self.env._(
             "The text does not say “clear days”: send one day earlier to be safe."
         )
+
+    @api.depends("seance_id")
+    def _compute_date_start(self):
+        """Propose the first lawful day, at the same hour."""
+        for convene in self:
+            seance = convene.seance_id
+            convene.date_start = seance._is_too_late() and seance._get_earliest_start()
 
     @api.depends("seance_id")
     def _compute_blocker_ids(self):
