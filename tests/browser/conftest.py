@@ -1,5 +1,6 @@
 """A server with the demo town and a Chromium for all browser tests."""
 
+import os
 import resource
 
 import pytest
@@ -20,7 +21,7 @@ CHROMIUM_FLAGS = [
 @pytest.fixture(scope="session")
 def town():
     """One threaded server for all pages."""
-    with LiveTown("live_browser") as town:
+    with LiveTown(f"live_browser_{os.getpid()}") as town:
         yield town
 
 
@@ -35,7 +36,7 @@ def chromium(tmp_path_factory):
         browser = playwright.chromium.launch(
             executable_path=system.chromium(),
             args=CHROMIUM_FLAGS,
-            env={"TMPDIR": str(folder), "HOME": str(folder)},
+            env={**os.environ, "TMPDIR": str(folder), "HOME": str(folder)},
         )
         yield browser
         browser.close()

@@ -86,7 +86,9 @@ codes = st.text("0123456789ABCDEF", min_size=1, max_size=4)
 counts = st.integers(0, 999_999)
 
 
-@given(st.lists(codes, min_size=1, unique=True), st.lists(counts, min_size=9, max_size=9))
+@given(
+    st.lists(codes, min_size=1, unique=True), st.lists(counts, min_size=9, max_size=9)
+)
 def test_what_is_written_is_read_back(bureaux, values):
     lines = []
     for bureau in bureaux:

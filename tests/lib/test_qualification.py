@@ -35,7 +35,9 @@ def test_constituencies_of_2017():
             pair.split(":")[0]: int(pair.split(":")[1])
             for pair in row["panneaux_voix_top4"].split()
         }
-        found = first_round_candidates(votes, int(row["inscrits"]), int(row["exprimes"]))
+        found = first_round_candidates(
+            votes, int(row["inscrits"]), int(row["exprimes"])
+        )
         assert (found.elected or "") == row["elu_t1"], row
         if not found.elected:
             assert sorted(found.standing) == sorted(row["qualifies_loi"].split()), row

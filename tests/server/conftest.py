@@ -1,5 +1,7 @@
 """Tests against a real server with several processes, on a copy of the demo town."""
 
+import os
+
 import pytest
 
 from devtools.live import LiveTown
@@ -9,5 +11,5 @@ from devtools.live import LiveTown
 def live_server(request):
     """Odoo with two worker processes; the copy is this test file's own."""
     name = request.module.__name__.rpartition(".")[2]
-    with LiveTown(f"live_{name}", workers=2) as town:
+    with LiveTown(f"live_{name}_{os.getpid()}", workers=2) as town:
         yield town
