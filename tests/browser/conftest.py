@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -26,8 +27,9 @@ def town():
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory):
-    folder = clean_temporary(tmp_path_factory.mktemp("chromium"))
+def chromium():
+    # Chromium puts a socket there: its path may hold 107 characters at most.
+    folder = clean_temporary(f"/tmp/mairie-{settings.CHECKOUT_ID}-{os.getpid()}")
     # Where Odoo runs in this process too, it has capped the memory of both: Chromium
     # would inherit the cap and stop at once.
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
@@ -36,10 +38,11 @@ def chromium(tmp_path_factory):
         browser = playwright.chromium.launch(
             executable_path=system.chromium(),
             args=CHROMIUM_FLAGS,
-            env={**os.environ, "TMPDIR": str(folder), "HOME": str(folder)},
+            env={**os.environ, "TMPDIR": folder, "HOME": folder},
         )
         yield browser
         browser.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,1 @@
-from . import public, public_files
+from . import access_log, public, public_files

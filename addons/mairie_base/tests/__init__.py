@@ -1,4 +1,5 @@
 from . import (
+    test_access_log,
     test_commune,
     test_document_engine,
     test_hoot,

@@ -1,0 +1,21 @@
+import logging
+import secrets
+
+from odoo.tests import tagged
+
+from .common import MairieHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestAccessLog(MairieHttpCase):
+    def test_personal_tokens_are_masked(self):
+        token = secrets.token_urlsafe(16)
+        with self.assertLogs("werkzeug", logging.INFO) as log:
+            self.url_open(f"/mairie/{token}?jour=1")
+        self.assertNotIn(token, "\n".join(log.output))
+        self.assertIn("/mairie/***?jour=1", "\n".join(log.output))
+
+    def test_ordinary_addresses_are_kept(self):
+        with self.assertLogs("werkzeug", logging.INFO) as log:
+            self.url_open("/mairie/donnees")
+        self.assertIn("/mairie/donnees", "\n".join(log.output))
