@@ -21,6 +21,12 @@ def convened_meeting(page, base_url):
     page.click("a[name=answers]")
 
 
+def convening(page, base_url):
+    """Open the meeting that is ready, then the screen that convenes its members."""
+    page.click(".o_kanban_group:nth-child(2) .o_kanban_record")
+    page.click("button[name=action_convene]")
+
+
 PAGES = [
     Page(
         name="elus_mes_seances",
@@ -88,6 +94,16 @@ PAGES = [
         ready="[name=tiles]",
         setup=convened_meeting,
         scope="[name=tiles]",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="elus_convoquer",
+        path="/odoo/seances",
+        login="secretaire",
+        ready=".modal .o_form_view button.btn-primary",
+        setup=convening,
+        scope=".modal .o_form_view",
         weight=None,
         picture=("desktop",),
     ),
