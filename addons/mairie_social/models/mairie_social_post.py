@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import html2plaintext
 
+# Corrections say whether readers are told: see `correct`.
+SEALED_WHEN_PUBLISHED = {"name", "body", "company_id"}
 DROPPED_TAGS = ("img", "picture", "video", "audio", "source", "svg")
 STATUS_LABELS = [
     ("draft", "Draft"),
@@ -184,6 +186,8 @@ class MairieSocialPost(models.Model):
         changed = {key for key in self._get_protected_fields() & vals.keys()}
         if "state" in changed and not self and vals["state"] == "draft":
             changed.discard("state")
+        if any(post.state == "published" for post in self):
+            changed |= SEALED_WHEN_PUBLISHED & vals.keys()
         if changed and not self.env.su:
             raise AccessError(
                 self.env._("These fields are not written directly: %s", changed)
@@ -216,7 +220,7 @@ class MairieSocialPost(models.Model):
         :return: HTML; the field sanitizes it further
         """
         root = html.fragment_fromstring(str(body), create_parent="div")
-        for element in root.iter(*DROPPED_TAGS):
+        for element in list(root.iter(*DROPPED_TAGS)):  # dropping upsets a walk
             element.drop_tree()
         for link in root.iter("a"):
             href = (link.get("href") or "").strip().lower()

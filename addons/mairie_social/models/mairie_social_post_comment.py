@@ -65,7 +65,7 @@ class MairieSocialPost(models.Model):
         """
         self.ensure_one()
         message = self._get_own_comment(message_id).sudo()
-        message.write({"body": body or ""})
+        message.write({"body": self._clean_body(body) if body else ""})
         message.flush_recordset(["body"])  # mail.message searches without flushing
         return True
 
@@ -119,12 +119,16 @@ class MairieSocialPost(models.Model):
         if kwargs.get("partner_ids"):
             named = self.env["res.partner"].browse(kwargs["partner_ids"])
             kwargs["partner_ids"] = self._filter_reader_partners(named).ids
+        if isinstance(kwargs.get("body"), Markup) or kwargs.get("body_is_html"):
+            kwargs["body"] = Markup(self._clean_body(kwargs["body"]))
         return super().message_post(**kwargs)
 
     def _message_update_content(self, message, /, *, body, **kwargs):
         if kwargs.get("partner_ids"):
             named = self.env["res.partner"].browse(kwargs["partner_ids"])
             kwargs["partner_ids"] = self._filter_reader_partners(named).ids
+        if isinstance(body, Markup):
+            body = Markup(self._clean_body(body))
         return super()._message_update_content(message, body=body, **kwargs)
 
     def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):

@@ -110,7 +110,10 @@ class TestExchange(SocialCase):
         comment = self.seen.add_comment("Trop vite")["comment"]
         self.seen.edit_comment(comment["id"], "")
         self.assertFalse(self.seen.get_comments()["comments"])
-        self.seen.edit_comment(comment["id"], str(comment["body"]))
+        picture = '<img src="https://ailleurs.example/p.gif"/>'
+        self.seen.edit_comment(comment["id"], f"{comment['body']}{picture}")
+        body = self.env["mail.message"].browse(comment["id"]).sudo().body
+        self.assertNotIn("ailleurs", body)
         self.assertEqual(len(self.seen.get_comments()["comments"]), 1)
 
     def test_comment_of_another_is_not_changed(self):

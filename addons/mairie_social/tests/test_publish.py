@@ -94,6 +94,23 @@ class TestPublish(SocialCase):
         self.assertNotIn("script", draft.body)
         self.assertIn("après", draft.body)
 
+    def test_a_pasted_article_calls_no_other_host(self):
+        """Pictures one inside another, and one after: none may stay."""
+        draft = self._create_draft(
+            self.contributor,
+            self.voirie_audience,
+            body='<picture><source srcset="https://a.example/1"><img src="b"></picture>'
+            '<video><source src="c"></video><p>Fin<img src="https://a.example/2"></p>',
+        )
+        self.assertNotIn("a.example", draft.body)
+        self.assertIn("Fin", draft.body)
+
+    def test_a_published_text_changes_by_a_correction_only(self):
+        post = self._create_post(self.voirie_audience, author=self.contributor)
+        for vals in ({"name": "Autre"}, {"body": "<p>Autre</p>"}):
+            with self.assertRaises(AccessError):
+                post.with_user(self.contributor).write(vals)
+
     def test_schedule_is_in_local_time_across_both_clock_changes(self):
         for day, utc in (
             ("2027-03-27", "2027-03-27 07:00:00"),
