@@ -1,5 +1,7 @@
 """From a held place to an appointment: the form is read, then written at once."""
 
+import re
+
 import phonenumbers
 from odoo import api, fields, models
 from odoo.tools import email_normalize
@@ -12,6 +14,7 @@ NAME_LENGTH = 60
 BOOKINGS_PER_PERSON = 2
 #: where French numbers are valid: the mainland plan refuses those from overseas
 PHONE_REGIONS = ("FR", "GP", "GF", "MQ", "RE", "YT", "PM", "NC", "PF")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class MairieRdv(models.Model):
@@ -191,7 +194,7 @@ class MairieRdv(models.Model):
     @api.model
     def _send_links_again(self, email):
         """Queue the links of the appointments of an address; says nothing of them."""
-        address = email_normalize(email or "")
+        address = email_normalize(_tidy(email, 254))
         if address:
             coming = [
                 ("start", ">", fields.Datetime.now()),
@@ -203,8 +206,11 @@ class MairieRdv(models.Model):
 
 
 def _tidy(text, length=NAME_LENGTH):
-    """Return one line of text without spaces around, cut at ``length``."""
-    return " ".join(str(text or "").split())[:length]
+    """Return one line of text without spaces around, cut at ``length``.
+
+    Control characters become spaces: PostgreSQL refuses some, nobody reads any.
+    """
+    return " ".join(CONTROLS.sub(" ", str(text or "")).split())[:length]
 
 
 def _read_phone(text):

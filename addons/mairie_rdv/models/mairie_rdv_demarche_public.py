@@ -1,9 +1,14 @@
 """What the public pages know of procedures: plain values, by slug and numbers."""
 
+import re
+
 from odoo import api, models
 
 from .mairie_rdv_demarche import CATEGORIES
 from .wording import date_label
+
+#: what a manager may have typed; no control character, which PostgreSQL refuses
+SLUG = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 
 
 class MairieRdvDemarche(models.Model):
@@ -35,6 +40,8 @@ class MairieRdvDemarche(models.Model):
     @api.model
     def _find_public(self, slug, company_id):
         """Return the procedure of a slug that citizens book online, sudoed."""
+        if not SLUG.fullmatch(slug or ""):
+            return self.sudo().browse()
         return self.sudo().search(
             [
                 ("slug", "=", slug),

@@ -190,6 +190,8 @@ class MairieRdvLieu(models.Model):
             wall = fields.Datetime.to_datetime(value.replace("T", " ") + ":00")
         except ValueError:
             return False
+        if not 2000 <= wall.year < 2200:
+            return False
         minute = wall.hour * 60 + wall.minute
         zone = self._get_zone_info()
         return to_datetime(local_to_minutes(wall.date(), minute, zone))

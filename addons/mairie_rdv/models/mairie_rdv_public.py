@@ -11,6 +11,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq
 
+from ..exceptions import SlotTaken
 from ..lib.codes import mask_email, spell
 from ..lib.ical import event_file
 from ..lib.slots import to_local, to_minutes
@@ -94,13 +95,15 @@ class MairieRdv(models.Model):
         """Take another time; the old one is given back only if this succeeds.
 
         :return: True, or None when the token is unknown
-        :raise SlotTaken: the new time is gone, the old one is kept
+        :raise SlotTaken: the new time is gone or is none; the old one is kept
         :raise UserError: too late to change online
         """
         rdv = self._find_public(token)
         if not rdv:
             return None
         start = rdv.lieu_id._read_start(value)
+        if not start:
+            raise SlotTaken(self.env._("This time is not on offer."))
         if start == rdv.start:
             return True
         rdv._check_changeable()

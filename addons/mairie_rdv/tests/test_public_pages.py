@@ -9,6 +9,9 @@ from .common import MONDAY, RdvHttpCase
 
 FORM = {"first_name": "Léa", "last_name": "Martin", "email": "lea@exemple.fr"}
 
+#: times that the calendar has, and that no zone can be applied to
+EDGES = ("9999-12-31T23:30", "0001-01-01T00:00")
+
 
 @tagged("post_install", "-at_install")
 class TestPublicPages(RdvHttpCase):
@@ -108,8 +111,16 @@ class TestPublicPages(RdvHttpCase):
     def test_times_that_do_not_exist_are_refused(self):
         for time in ("09:07", "23:00"):
             self.assertPublicPage(self._post_time(time), 409)
-        for start in ("", "x", "2026-99-99T99:99", f"{MONDAY}T09:00' --"):
+        for start in ("", "x", "2026-99-99T99:99", f"{MONDAY}T09:00' --", *EDGES):
             self.assertPublicPage(self._post_time(start=start), 409)
+
+    def test_moving_to_no_time_keeps_the_appointment(self):
+        manage = self._book()
+        start = self._last().start
+        for form in ({}, {"start": "x"}, *({"start": edge} for edge in EDGES)):
+            answer = self._post(f"{manage}/changer", **form)
+            self.assertPublicPage(answer, 409)
+        self.assertEqual(self._last().start, start)
 
     def test_malformed_choices_get_a_sentence(self):
         for query in ("personnes=9", "personnes=x", "lieu=0", "lieu=99999999999",
@@ -129,6 +140,14 @@ class TestPublicPages(RdvHttpCase):
         described = page.xpath("//input[@id='email']/@aria-describedby")[0]
         for name in described.split():
             self.assertTrue(page.xpath(f"//*[@id='{name}']"), name)
+
+    def test_control_characters_are_dropped(self):
+        path = self._path(self._post_time())
+        typed = {"first_name": "L\0éa", "last_name": "\x1bMartin\0", "email": "a\0@b.fr"}
+        self._path(self._post(path, **{**FORM, **typed, "email": FORM["email"]}))
+        self.assertEqual(self._last().contact_name, "L éa MARTIN")
+        answer = self._post("/rdv/retrouver", email=typed["email"])
+        self.assertPublicPage(answer)
 
     def test_hold_lost_keeps_the_answers(self):
         path = self._path(self._post_time())
@@ -161,6 +180,8 @@ class TestPublicPages(RdvHttpCase):
             for path in (
                 "/rdv/interne",
                 "/rdv/inconnue",
+                "/rdv/%00",
+                "/rdv/a%00b/quand",
                 "/rdv/m/" + "x" * 22,
                 "/rdv/p/court",
                 "/rdv/interne/quand",
