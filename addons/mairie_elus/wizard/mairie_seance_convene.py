@@ -1,3 +1,5 @@
+import re
+
 from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -107,9 +109,12 @@ class MairieSeanceConvene(models.TransientModel):
         for convene in self:
             values = convene._prepare_preview_vals()
             convene.subject = values.get("subjects", {}).get(template)
-            convene.preview = values and Markup(
-                self.env["ir.qweb"]._render(template, values, minimal_qcontext=True)
-            )
+            convene.preview = values and self._render_preview(template, values)
+
+    def _render_preview(self, template, values):
+        """Without addresses: a link would take the focus, and the screen with it."""
+        html = self.env["ir.qweb"]._render(template, values, minimal_qcontext=True)
+        return Markup(re.sub(r'\shref="[^"]*"', "", html))
 
     def _prepare_preview_vals(self):
         seance = self.seance_id
