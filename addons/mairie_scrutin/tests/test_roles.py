@@ -86,6 +86,26 @@ class TestRoles(ScrutinMixin, MairieCase):
             with self.subTest(model), self.assertRaises(AccessError):
                 self._count(secretary, model)
 
+    @freeze_time(BEFORE)
+    def test_secretary_does_not_read_another_station_through_the_entry(self):
+        secretary = self._new_role("secretaire")
+        self._station("0001").secretaire_id = secretary
+        other = self._station("0002")
+        other.secretaire_id = self._new_role("secretaire", "voisine")
+        enter = self.env["mairie.scrutin.bureau.tour.enter"].with_user(secretary)
+        with self.assertRaises(AccessError):
+            enter.create({"bureau_tour_id": other.id})
+        figures = dict.fromkeys(
+            ("inscrits", "emargements", "votants", "blancs", "nuls", "exprimes"), 0
+        )
+        with self.assertRaises(AccessError):
+            enter.create({"bureau_tour_id": other.id, **figures, "line_ids": []})
+        wizard = enter.create({"bureau_tour_id": self._station("0001").id})
+        self.assertEqual(wizard.exprimes, 490)
+        with self.assertRaises(AccessError):
+            wizard.write({"bureau_tour_id": other.id})
+            wizard.read(["exprimes"])
+
     def test_secretary_records_his_result(self):
         secretary = self._new_role("secretaire")
         bureau = self.env["mairie.scrutin.bureau"].create({"code": "0010"})

@@ -12,27 +12,45 @@ class MairieScrutinBureauTourEnter(models.TransientModel):
         "mairie.scrutin.bureau.tour", "Station", required=True, readonly=True
     )
     inscrits = fields.Integer(
-        "Registered Voters", compute="_compute_figures", store=True, readonly=False
+        "Registered Voters",
+        compute="_compute_figures",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
     )
     emargements = fields.Integer(
         "Signatures on the List",
         compute="_compute_figures",
+        compute_sudo=False,
         store=True,
         readonly=False,
         help="Signatures on the list of voters.",
     )
     votants = fields.Integer(
-        "Voters (envelopes)", compute="_compute_figures", store=True, readonly=False
+        "Voters (envelopes)",
+        compute="_compute_figures",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
     )
     blancs = fields.Integer(
-        "Blank", compute="_compute_figures", store=True, readonly=False
+        "Blank",
+        compute="_compute_figures",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
     )
     nuls = fields.Integer(
-        "Void", compute="_compute_figures", store=True, readonly=False
+        "Void",
+        compute="_compute_figures",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
     )
     exprimes = fields.Integer(
         "Valid Votes",
         compute="_compute_figures",
+        compute_sudo=False,
         store=True,
         readonly=False,
         help="Voters minus blank and void.",
@@ -43,11 +61,19 @@ class MairieScrutinBureauTourEnter(models.TransientModel):
         "enter_id",
         "Votes",
         compute="_compute_lines",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )
     difference = fields.Char(compute="_compute_difference")
     is_even = fields.Boolean(compute="_compute_difference")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Figures are proposed from the station: only to those who may read it."""
+        wizards = super().create(vals_list)
+        wizards.bureau_tour_id.check_access("read")
+        return wizards
 
     @api.depends("bureau_tour_id")
     def _compute_figures(self):
