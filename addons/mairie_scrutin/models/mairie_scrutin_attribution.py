@@ -70,6 +70,27 @@ class MairieScrutinAttribution(models.Model):
             else:
                 self.create(vals)
 
+    def _check_settled(self):
+        """Refuse to go on while seats wait for ages, or for a rule."""
+        for row in self:
+            if row.state == "tie":
+                raise UserError(
+                    self.env._(
+                        "%s: lists are tied and ages decide. Write the ages on the "
+                        "lists of the round, then proclaim again.",
+                        row.display_name,
+                    )
+                )
+            if row.state == "open":
+                raise UserError(
+                    self.env._(
+                        "%s: the text does not settle these seats. Check the number "
+                        "of seats and the rule of the election, or empty the rule to "
+                        "proclaim the votes only.",
+                        row.display_name,
+                    )
+                )
+
     def _get_organes(self, scrutin):
         """Council -> (seats, regime of the lib), those that have seats."""
         organes = {"cm": (scrutin.seat_count, scrutin.regime)}

@@ -180,12 +180,13 @@ class MairieScrutinTour(models.Model):
     def action_allocate(self):
         """Compute the seats from the validated stations and show them."""
         self._check_supervisor()
+        self._check_open()
         for tour in self:
             if not tour.scrutin_id.regime:
                 raise UserError(
                     self.env._("The town reports votes for this election, not seats.")
                 )
-            tour.attribution_ids._allocate(tour)
+            tour.sudo().attribution_ids._allocate(tour.sudo())
         return self.action_view_seats()
 
     def action_proclaim(self):
@@ -204,7 +205,8 @@ class MairieScrutinTour(models.Model):
                 )
             )
         if self.scrutin_id.regime:
-            self.attribution_ids._allocate(self)
+            self.sudo().attribution_ids._allocate(self.sudo())
+            self.sudo().attribution_ids._check_settled()
         self.sudo().write(
             {"state": "proclame", "proclaimed_date": fields.Datetime.now()}
         )

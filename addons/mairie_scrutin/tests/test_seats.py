@@ -1,5 +1,5 @@
 from odoo.addons.mairie_base.tests.common import MairieCase
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import GAP, GOOD, ScrutinMixin, line
@@ -60,6 +60,37 @@ class TestSeats(ScrutinMixin, MairieCase):
         self.assertEqual(council.state, "shared")
         winner = council.line_ids.filtered("prime").candidature_id
         self.assertEqual(winner, first)
+
+    def test_a_tie_is_settled_before_the_results_are_proclaimed(self):
+        self.tour.numero = 2
+        self._import(line("0001", EVEN).replace("2026;1;", "2026;2;"))
+        self._validate_all()
+        with self.assertRaisesRegex(UserError, "ages"):
+            self.tour.action_proclaim()
+        self.assertEqual(self.tour.state, "depouillement")
+        first, second = self.tour.candidature_ids
+        (first.mean_age, second.mean_age) = (51.25, 51.249)
+        first.next_candidate_age, second.next_candidate_age = 40, 41
+        self.tour.action_proclaim()
+        self.assertEqual(self.tour.state, "proclame")
+
+    def test_seats_the_text_does_not_settle_are_not_proclaimed(self):
+        self._complete()
+        council = self._share()
+        council.state = "open"
+        with self.assertRaisesRegex(UserError, "rule"):
+            council._check_settled()
+
+    def test_proclaimed_seats_are_not_shared_again(self):
+        self._complete()
+        self.tour.action_proclaim()
+        supervisor = self._new_role("superviseur")
+        with self.assertRaises(UserError):
+            self.tour.with_user(supervisor).action_allocate()
+        line_ = self.tour.attribution_ids[0].line_ids[0].with_user(supervisor)
+        for refused in (lambda: line_.write({"seats": 33}), line_.unlink):
+            with self.assertRaises(AccessError):
+                refused()
 
     def test_nothing_to_share_is_said(self):
         with self.assertRaises(UserError):
