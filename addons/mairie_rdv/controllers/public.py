@@ -198,7 +198,8 @@ class RdvController(PublicController):
 
     @route("/rdv/retrouver", methods=["POST"], **OPTIONS)
     def send_link(self, email="", **form):
-        request.env["mairie.rdv"]._send_links_again(email)
+        company = self._get_public_company()
+        request.env["mairie.rdv"]._send_links_again(email, company.id)
         return self._render_public("mairie_rdv.public_find", {"is_sent": True})
 
     # -- rendering ---------------------------------------------------------------

@@ -147,7 +147,11 @@ class MairieRdv(models.Model):
         return self.env._("This number has letters and digits only, without accents.")
 
     def _check_person_limits(self, answers):
-        """One appointment per procedure and a few in all, for one same contact."""
+        """One appointment per procedure and a few in all, for one same contact.
+
+        A sensitive procedure is not looked for: the answer would tell whoever types an
+        address that its owner comes for that.
+        """
         contacts = [
             (field, "=", answers[field])
             for field in ("email", "phone")
@@ -156,12 +160,13 @@ class MairieRdv(models.Model):
         domain = fields.Domain.OR([contact] for contact in contacts)
         coming = self.sudo().search(
             domain
+            & fields.Domain("company_id", "=", self.company_id.id)
             & fields.Domain("state", "=", "confirmed")
             & fields.Domain("start", ">", fields.Datetime.now()),
             order="start",
         )
         same = coming.filtered(lambda rdv: rdv.demarche_id == self.demarche_id)
-        if same:
+        if same and not self.demarche_id.is_sensitive:
             # Neither date nor link on the page: whoever types an address would
             # learn where its owner will be. The owner has them by e-mail.
             same[:1]._queue_link_again()
@@ -192,11 +197,12 @@ class MairieRdv(models.Model):
                 rdv._queue_message("link", number=hour)
 
     @api.model
-    def _send_links_again(self, email):
+    def _send_links_again(self, email, company_id):
         """Queue the links of the appointments of an address; says nothing of them."""
         address = email_normalize(_tidy(email, 254))
         if address:
             coming = [
+                ("company_id", "=", company_id),
                 ("start", ">", fields.Datetime.now()),
                 ("state", "=", "confirmed"),
             ]

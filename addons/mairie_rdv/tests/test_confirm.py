@@ -84,6 +84,23 @@ class TestConfirm(RdvCase):
         self.assertNotIn("9", errors["email"], "the page tells no date")
         self.assertEqual(mine.envoi_ids.kind, "link", "its owner gets the link")
 
+    def test_sensitive_procedure_does_not_tell_who_comes_already(self):
+        self.demarche.is_sensitive = True
+        self._create_rdv("09:40", email=FORM["email"])
+        self.assertTrue(self._confirm(self._hold()))
+
+    def test_appointments_of_another_commune_neither_count_nor_answer(self):
+        rdv = self._create_rdv("09:40", email=FORM["email"])
+        company = self.env["res.company"].create({"name": "Autre commune"})
+        self.env["mairie.rdv"]._send_links_again(FORM["email"], company.id)
+        self.assertFalse(rdv.envoi_ids)
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE mairie_rdv SET company_id = %s WHERE id = %s", [company.id, rdv.id]
+        )
+        self.env.invalidate_all()
+        self.assertTrue(self._confirm(self._hold()))
+
     def test_a_few_appointments_in_all_for_one_contact(self):
         for index, time in enumerate(("09:20", "09:40")):
             other = self._create_demarche(f"Autre {index}")
