@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..lib.codes import spell
@@ -21,6 +21,38 @@ UNDO_DAYS = 7
 
 class MairieRdv(models.Model):
     _inherit = "mairie.rdv"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Confirm by e-mail what an agent books; pages of citizens do it themselves."""
+        rdvs = super().create(vals_list)
+        if not self.env.su:
+            rdvs.filtered(lambda rdv: rdv._is_coming())._queue_message("confirmed")
+        return rdvs
+
+    def write(self, vals):
+        """Tell the citizen that an agent gave him another time."""
+        if self.env.su or "start" not in vals:
+            return super().write(vals)
+        before = {rdv: rdv.start for rdv in self if rdv.state == "confirmed"}
+        result = super().write(vals)
+        for rdv, start in before.items():
+            if rdv.start != start:
+                rdv._announce_change()
+        return result
+
+    def _announce_change(self):
+        """Count a change and tell of it: once for several made before it leaves."""
+        for rdv in self.sudo():
+            rdv.move_count += 1
+            rdv._unqueue_message("moved")
+            if rdv._is_coming():
+                rdv._queue_message("moved")
+
+    def _is_coming(self):
+        """Tell whether the citizen is still expected."""
+        self.ensure_one()
+        return self.state == "confirmed" and self.start > fields.Datetime.now()
 
     def action_arrive(self):
         self._check_desk_access()

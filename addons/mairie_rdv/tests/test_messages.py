@@ -68,6 +68,31 @@ class TestMessages(RdvCase):
             self._send()
         self.assertEqual(set(envois.search([]).mapped("state")), {"sent"})
 
+    def test_what_an_agent_books_and_moves_is_told(self):
+        agent = self._new_user("t_rdv", "mairie_rdv.group_agent")
+        self.lieu.user_ids = agent
+        vals = self.rdv.copy_data({"email": "sow@exemple.fr"})[0]
+        start = {"start": self.lieu._read_start("2026-06-01T09:20")}
+        rdv = self.env["mairie.rdv"].with_user(agent).create({**vals, **start})
+        envois = rdv.sudo().envoi_ids
+        self.assertEqual(envois.mapped("kind"), ["confirmed"])
+        envois._send_all_due()
+        rdv.write({"note": "fauteuil roulant", **start})
+        self.assertEqual(rdv.sudo().envoi_ids, envois, "same time, nothing to tell")
+        for time in ("09:30", "09:40"):
+            rdv.start = self.lieu._read_start(f"2026-06-01T{time}")
+        moved = rdv.sudo().envoi_ids - envois
+        self.assertEqual(moved.mapped("kind"), ["moved"], "one for both moves")
+        self.assertEqual(rdv.move_count, 2)
+
+    def test_what_an_agent_notes_afterwards_is_not_told(self):
+        agent = self._new_user("t_rdv", "mairie_rdv.group_agent")
+        self.lieu.user_ids = agent
+        rdv = self.rdv.with_user(agent)
+        with self._later(days=4):
+            rdv.start = self.lieu._read_start("2026-06-01T09:20")
+        self.assertFalse(self.rdv.envoi_ids)
+
     def test_without_address_nothing_is_queued(self):
         self.rdv.email = False
         self.rdv._queue_message("confirmed")

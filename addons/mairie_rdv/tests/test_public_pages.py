@@ -143,7 +143,11 @@ class TestPublicPages(RdvHttpCase):
 
     def test_control_characters_are_dropped(self):
         path = self._path(self._post_time())
-        typed = {"first_name": "L\0éa", "last_name": "\x1bMartin\0", "email": "a\0@b.fr"}
+        typed = {
+            "first_name": "L\0éa",
+            "last_name": "\x1bMartin\0",
+            "email": "a\0@b.fr",
+        }
         self._path(self._post(path, **{**FORM, **typed, "email": FORM["email"]}))
         self.assertEqual(self._last().contact_name, "L éa MARTIN")
         answer = self._post("/rdv/retrouver", email=typed["email"])
