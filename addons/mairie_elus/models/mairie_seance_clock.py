@@ -94,12 +94,13 @@ class MairieSeance(models.Model):
         self.ensure_one()
         if not (self.date and self.instance_id):
             return None
+        call = call or self.call
         try:
             law = notice.notice_rule(
                 self.date,
                 BODY_OF_KIND[self.kind],
                 self._get_population(),
-                call or self.call,
+                call,
                 local_law=bool(self.company_id.mairie_local_law),
                 icpe=any(self.point_ids.mapped("is_icpe")),
             )
@@ -107,7 +108,9 @@ class MairieSeance(models.Model):
             law = None
         source = self.env._("Internal rules")
         own = notice.own_rule(self.instance_id._get_own_delays(), self.date, source)
-        return law if call == notice.URGENT else notice.strictest(law, own)
+        if call == notice.URGENT and law:
+            return law
+        return notice.strictest(law, own)
 
     def _get_end_of_day(self, day):
         """Return the UTC instant of the last minute of a local day."""

@@ -83,6 +83,15 @@ class TestNoticeClock(ElusCase):
         )
         self.assertEqual(self._new_seance().latest_send_date, date(2026, 12, 11))
 
+    @freeze_time("2026-12-15 09:00:00")
+    def test_own_rules_do_not_lengthen_the_urgency(self):
+        self.env["mairie.instance.delai"].create(
+            {"instance_id": self.council.id, "date_from": date(2026, 6, 1), "days": 8}
+        )
+        seance = self._new_seance(call="urgent", urgency_reason="Digue rompue.")
+        self.assertEqual(seance.notice_days, 1)
+        self.assertFalse(seance._is_too_late())
+
     def test_the_social_board_has_no_urgency(self):
         board = self._new_instance("CCAS", kind="ccas")
         seance = self._new_seance(instance_id=board.id)
