@@ -1,3 +1,4 @@
+import re
 import secrets
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from .mairie_seance import CONVENED_STATES
 
 #: Days after the meeting during which the personal link still opens.
 LINK_DAYS_AFTER = 30
+TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class MairieConvocation(models.Model):
@@ -99,9 +101,11 @@ class MairieConvocation(models.Model):
 
         A wrong link, an old one and one of a cancelled meeting answer alike.
         """
+        if not TOKEN_SHAPE.fullmatch(token or ""):
+            return self.browse()
         convocation = self.sudo().browse(convocation_id).exists()
         known = convocation.token or ""
-        if not known or not consteq(known, token or ""):
+        if not known or not consteq(known, token):
             return self.browse()
         if not convocation._is_link_alive():
             return self.browse()

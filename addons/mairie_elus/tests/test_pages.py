@@ -149,6 +149,10 @@ class TestPages(ElusHttpCase):
         self.env.invalidate_all()
         self.assertFalse(self.convocation.answer)
 
+    def test_a_token_of_another_shape_is_a_wrong_link(self):
+        path = self.convocation._get_path("é" * 22)
+        self.assertPublicPage(self._get(path), status=404)
+
     def test_wrong_expired_and_cancelled_links_answer_alike(self):
         wrong = self._get(f"/elus/convocation/{self.convocation.id}/{'x' * 22}")
         unknown = self._get(f"/elus/convocation/999999/{'x' * 22}")
