@@ -72,9 +72,12 @@ class MairieAnnexe(models.Model):
         return annexes
 
     def write(self, vals):
-        if {"file", "name", "kind", "point_id", "sequence"} & vals.keys():
+        self.point_id._check_agenda_open()
+        result = super().write(vals)
+        if {"point_id", "seance_id"} & vals.keys():
             self.point_id._check_agenda_open()
-        return super().write(vals)
+            self.seance_id._check_not_convened()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_while_open(self):

@@ -104,7 +104,10 @@ class MairiePoint(models.Model):
     def write(self, vals):
         if not self._get_free_fields().issuperset(vals):
             self._check_agenda_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "seance_id" in vals:
+            self._check_agenda_open()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_while_open(self):

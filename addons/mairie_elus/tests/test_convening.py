@@ -228,6 +228,30 @@ class TestConvening(ElusCase):
         )
         self.assertEqual(seance.sequence, 2)
 
+    @freeze_time(IN_TIME)
+    def test_a_member_removed_then_put_back_keeps_his_notice(self):
+        seance = self._new_seance()
+        seance._convene()
+        convocation = self._convocation_of(seance, self.deputy)
+        for last_day, is_member in ((date(2026, 12, 10), False), (False, True)):
+            seance.action_reopen_preparation()
+            self.deputy.date_to = last_day
+            seance._convene()
+            self.assertEqual(convocation.active, is_member)
+        self.assertEqual(self._convocation_of(seance, self.deputy), convocation)
+
+    @freeze_time(IN_TIME)
+    def test_nothing_is_moved_into_a_convened_agenda(self):
+        seance = self._new_seance()
+        seance._convene()
+        other = self._new_seance(date_start=START + timedelta(days=1))
+        annexe = self._new_annexe(other.point_ids)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            other.point_ids.seance_id = seance
+        for vals in ({"point_id": seance.point_ids.id}, {"seance_id": seance.id}):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                annexe.write(vals)
+
     def test_a_meeting_opens_on_its_day_only(self):
         seance = self._new_seance()
         with freeze_time(IN_TIME):
@@ -289,6 +313,7 @@ class TestConvening(ElusCase):
         self.assertEqual((wizard.email_count, wizard.paper_count), (2, 1))
         self.assertFalse(wizard.is_late or wizard.is_blocked)
         self.assertIn("Affaire 1", wizard.preview)
+        self.assertNotIn("href", wizard.preview)
         action = wizard.action_convene()
         self.assertEqual(action["res_model"], "mairie.envoi")
         self.assertEqual(seance.state, "convened")
