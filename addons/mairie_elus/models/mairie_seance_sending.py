@@ -145,7 +145,8 @@ class MairieSeance(models.Model):
     def _prepare_convocations(self):
         """Return one notice per member: new, or renewed when convened again."""
         Convocation = self.env["mairie.convocation"].sudo()
-        known = {item.partner_id: item for item in self.sudo().convocation_ids}
+        past = self.sudo().with_context(active_test=False).convocation_ids
+        known = {item.partner_id: item for item in past}
         vals_list = []
         kept = Convocation
         for contact in self._get_contacts():
@@ -157,8 +158,7 @@ class MairieSeance(models.Model):
                 kept |= convocation
             else:
                 vals_list.append(vals)
-        gone = self.sudo().convocation_ids - kept
-        gone.active = False
+        (past - kept).active = False
         return kept | Convocation.create(vals_list)
 
     def _prepare_envoi_vals(self, convocations, override_reason):
@@ -257,6 +257,11 @@ class MairieSeance(models.Model):
     def action_remind(self):
         """Write again to those who did not answer, by e-mail."""
         self.ensure_one()
+        self.check_access("write")
+        if self.state != "convened":
+            raise UserError(
+                self.env._("Only the members of a convened meeting are reminded.")
+            )
         silent = self._get_silent()
         if not silent:
             raise UserError(self.env._("Everyone has answered."))

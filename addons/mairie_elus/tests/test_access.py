@@ -1,7 +1,7 @@
 import base64
 
 from freezegun import freeze_time
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import IN_TIME, ElusCase
@@ -104,6 +104,38 @@ class TestAccess(ElusCase):
         for user in (self.member, self.secretary, self.reader):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 convocation.with_user(user).read(["token"])
+
+    def test_only_the_secretary_reminds_and_of_a_convened_meeting_only(self):
+        with freeze_time(IN_TIME):
+            for user in (self.agent, self.reader, self.member):
+                with self.subTest(user=user.login), self.assertRaises(AccessError):
+                    self.sent.with_user(user).action_remind()
+            sent = self.sent.with_user(self.secretary)
+            sent.action_remind()
+            sent.action_reopen_preparation()
+            with self.assertRaises(UserError):
+                sent.action_remind()
+
+    @freeze_time(IN_TIME)
+    def test_a_member_left_out_when_convened_again_reads_nothing_more(self):
+        self.sent.action_reopen_preparation()
+        self.deputy.date_to = "2026-12-10"
+        self.sent._convene()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for model in (
+            "mairie.seance",
+            "mairie.point",
+            "mairie.annexe",
+            "mairie.convocation",
+        ):
+            records = (
+                self.env[model].with_user(self.member).with_context(active_test=False)
+            )
+            with self.subTest(model=model):
+                self.assertFalse(records.search([]))
+        with self.assertRaises(AccessError):
+            self.annexe.with_user(self.member).read(["name"])
 
     def test_an_agent_sees_nothing(self):
         for model in (
