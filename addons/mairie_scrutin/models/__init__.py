@@ -1,3 +1,4 @@
+from . import mairie_scrutin_protected
 from . import mairie_scrutin
 from . import mairie_scrutin_tour
 from . import mairie_scrutin_tour_result
@@ -6,6 +7,7 @@ from . import mairie_scrutin_tour_import
 from . import mairie_scrutin_tour_public
 from . import mairie_scrutin_bureau
 from . import mairie_scrutin_bureau_tour
+from . import mairie_scrutin_bureau_tour_guard
 from . import mairie_scrutin_candidature
 from . import mairie_scrutin_saisie
 from . import mairie_scrutin_saisie_ligne

@@ -114,6 +114,12 @@ class MairieScrutin(models.Model):
             if not all(0 <= alert <= 100 for alert in alerts):
                 raise ValidationError(self.env._("An alert is between 0 and 100 %."))
 
+    def write(self, vals):
+        before = self.tour_ids._get_release_terms()
+        result = super().write(vals)
+        self.tour_ids._follow_release_terms(before)
+        return result
+
     def _get_regime_article(self):
         """Article of law behind the rule for the seats, as text."""
         self.ensure_one()

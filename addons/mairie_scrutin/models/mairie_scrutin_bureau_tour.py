@@ -9,9 +9,11 @@ class MairieScrutinBureauTour(models.Model):
     """A polling station on the day of one round: awaited, received, validated."""
 
     _name = "mairie.scrutin.bureau.tour"
+    _inherit = ["mairie.scrutin.protected"]
     _description = "Polling Station of a Round"
     _order = "tour_id, code"
     _rec_names_search = ["code", "bureau_id.name"]
+    _protected_fields = ("state", "saisie_id", "validated_by_id", "validated_date")
 
     tour_id = fields.Many2one(
         "mairie.scrutin.tour", "Round", required=True, index=True, ondelete="cascade"
@@ -37,8 +39,11 @@ class MairieScrutinBureauTour(models.Model):
         required=True,
         readonly=True,
         index=True,
+        copy=False,
     )
-    saisie_id = fields.Many2one("mairie.scrutin.saisie", "Result", readonly=True)
+    saisie_id = fields.Many2one(
+        "mairie.scrutin.saisie", "Result", readonly=True, copy=False
+    )
     saisie_ids = fields.One2many("mairie.scrutin.saisie", "bureau_tour_id", "Versions")
     saisie_count = fields.Integer("Number of Versions", compute="_compute_saisie_count")
     controle_ids = fields.One2many(
@@ -58,8 +63,10 @@ class MairieScrutinBureauTour(models.Model):
         "Received On", related="saisie_id.create_date", related_sudo=False
     )
     line_ids = fields.One2many(related="saisie_id.line_ids", string="Votes")
-    validated_by_id = fields.Many2one("res.users", "Validator", readonly=True)
-    validated_date = fields.Datetime("Validated On", readonly=True)
+    validated_by_id = fields.Many2one(
+        "res.users", "Validator", readonly=True, copy=False
+    )
+    validated_date = fields.Datetime("Validated On", readonly=True, copy=False)
 
     _bureau_uniq = models.Constraint(
         "UNIQUE(tour_id, bureau_id)", "This round already has that polling station."
@@ -183,9 +190,10 @@ class MairieScrutinBureauTour(models.Model):
         self.tour_id._check_supervisor()
         self.tour_id._check_open()
         todo = self.filtered(lambda station: station.state != "valide")
+        todo.check_access("write")
         todo._check_can_validate()
         todo.controle_ids._accept()
-        todo.write(
+        todo.sudo().write(
             {
                 "state": "valide",
                 "validated_by_id": self.env.uid,
@@ -226,8 +234,9 @@ class MairieScrutinBureauTour(models.Model):
         self.tour_id._check_open()
         if not (reason or "").strip():
             raise UserError(self.env._("A reason is needed: the journal keeps it."))
+        self.check_access("write")
         for station in self.filtered(lambda station: station.state == "valide"):
-            station.write(
+            station.sudo().write(
                 {
                     "state": "a_verifier",
                     "validated_by_id": False,

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class MairieScrutinCandidature(models.Model):
@@ -37,6 +38,39 @@ class MairieScrutinCandidature(models.Model):
     _panneau_uniq = models.Constraint(
         "UNIQUE(tour_id, panneau)", "Another list already has that panel."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lists = super().create(vals_list)
+        lists.tour_id._check_open()
+        lists._check_no_entry()
+        return lists
+
+    def write(self, vals):
+        self.tour_id._check_open()
+        if "tour_id" in vals:
+            self._check_no_entry()
+        result = super().write(vals)
+        if "tour_id" in vals:
+            self.tour_id._check_open()
+            self._check_no_entry()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_no_entry(self):
+        self._check_no_entry()
+
+    def _check_no_entry(self):
+        """The lists of a round are complete before its first result."""
+        entries = self.env["mairie.scrutin.saisie"].sudo()
+        rounds = self.tour_id.ids
+        if entries.search_count([("bureau_tour_id.tour_id", "in", rounds)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Results were already recorded for this round: no list is added "
+                    "to it nor taken away from it."
+                )
+            )
 
     @api.depends("name", "head")
     def _compute_display_name(self):

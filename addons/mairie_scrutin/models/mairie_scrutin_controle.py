@@ -6,9 +6,11 @@ class MairieScrutinControle(models.Model):
     """A control that speaks: an error to correct, or an alert to accept with a reason."""
 
     _name = "mairie.scrutin.controle"
+    _inherit = ["mairie.scrutin.protected"]
     _description = "Check"
     _order = "level desc, code, id"
     _rec_name = "code"
+    _protected_fields = ("accepted_by_id", "accepted_date", "active")
 
     saisie_id = fields.Many2one(
         "mairie.scrutin.saisie",

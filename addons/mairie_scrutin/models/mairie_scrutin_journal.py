@@ -36,6 +36,7 @@ class MairieScrutinJournal(models.Model):
             ("armed", "Public opening armed"),
             ("agreed", "Second agreement given"),
             ("disarmed", "Public opening withdrawn"),
+            ("terms", "Terms of the opening changed"),
             ("proclamation", "Results proclaimed"),
         ],
         required=True,

@@ -15,9 +15,18 @@ class MairieScrutinTour(models.Model):
     """One round of an election: its day, its hours, its stations, its lists."""
 
     _name = "mairie.scrutin.tour"
+    _inherit = ["mairie.scrutin.protected"]
     _description = "Election Round"
     _order = "date desc, numero desc, id desc"
     _rec_names_search = ["scrutin_id.name", "public_code"]
+    _protected_fields = (
+        "state",
+        "proclaimed_date",
+        "armed_by_id",
+        "armed_date",
+        "agreed_by_id",
+        "agreed_date",
+    )
 
     scrutin_id = fields.Many2one(
         "mairie.scrutin", "Election", required=True, index=True, ondelete="restrict"

@@ -87,6 +87,32 @@ class MairieScrutinTour(models.Model):
                 and tour.armed_by_id != self.env.user
             )
 
+    def write(self, vals):
+        before = self._get_release_terms()
+        result = super().write(vals)
+        self._follow_release_terms(before)
+        return result
+
+    def _get_release_terms(self):
+        """Round -> what the two people agreed to: the hour, and how many they are."""
+        return {
+            tour: (tour.embargo_until, tour.scrutin_id.two_person_release)
+            for tour in self
+        }
+
+    def _follow_release_terms(self, before):
+        """A change of the terms is in the journal, and takes the opening back."""
+        after = self._get_release_terms()
+        for tour in self.filtered(lambda tour: after[tour] != before[tour]):
+            hour, two_people = after[tour]
+            local = hour and tour.company_id._mairie_localize(hour)
+            detail = (
+                self.env._("Two people") if two_people else self.env._("One person")
+            )
+            tour._log("terms", f"{local:%d/%m/%Y %H:%M}, {detail}" if local else detail)
+            if not self.env.su:
+                tour.sudo()._withdraw_opening()
+
     def action_arm(self):
         """First person: results may open at the hour of the law."""
         self._check_supervisor()
@@ -117,8 +143,11 @@ class MairieScrutinTour(models.Model):
     def action_disarm(self):
         """Take the opening back: the public page closes at once."""
         self._check_supervisor()
+        self.sudo()._withdraw_opening()
+
+    def _withdraw_opening(self):
         for tour in self.filtered("armed_by_id"):
-            tour.sudo().write(
+            tour.write(
                 {
                     "armed_by_id": False,
                     "armed_date": False,

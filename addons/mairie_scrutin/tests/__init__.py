@@ -1,3 +1,4 @@
+from . import test_guards
 from . import test_import
 from . import test_public
 from . import test_roles
