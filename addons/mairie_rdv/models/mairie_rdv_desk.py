@@ -16,6 +16,8 @@ TRANSITIONS = {
     "cancelled_mairie": (("confirmed", "arrived", "no_show"), "cancelled_at"),
     "cancelled_usager": (("confirmed",), "cancelled_at"),
 }
+#: what reception notes, and may take back
+DESK_STATES = {"arrived", "in_progress"}
 UNDO_DAYS = 7
 
 
@@ -81,16 +83,43 @@ class MairieRdv(models.Model):
         return self._get_undo_action(self.env._("Appointment cancelled."))
 
     def action_undo(self):
-        """Put the appointment back in the state that it was in before the last one."""
+        """Put the appointment back in the state that it was in before the last one.
+
+        Reception takes back arrivals and calls only, which it notes itself.
+        """
         self._check_desk_access()
+        if not DESK_STATES.issuperset(self.mapped("state")):
+            self.check_access("write")
         limit = fields.Datetime.now() - timedelta(days=UNDO_DAYS)
         for rdv in self.sudo():
             if not rdv.previous_state or rdv.write_date < limit:
                 raise UserError(self.env._("There is nothing left to undo."))
-            if rdv.state == "cancelled_mairie":
-                rdv._unqueue_message("cancelled")
+            was_told = rdv._take_cancellation_back()
             rdv.write({"state": rdv.previous_state, "previous_state": False})
+            if was_told:
+                rdv._announce_change()
         return True
+
+    def _take_cancellation_back(self):
+        """Take the message of a cancellation back; tell whether it had left already.
+
+        :raise UserError: the citizen cancelled, and was told that it was done
+        """
+        self.ensure_one()
+        if self.state not in ("cancelled_mairie", "cancelled_usager"):
+            return False
+        self._unqueue_message("cancelled")
+        was_told = "cancelled" in self.envoi_ids.filtered(
+            lambda envoi: envoi.number == self.move_count
+        ).mapped("kind")
+        if was_told and self.state == "cancelled_usager":
+            raise UserError(
+                self.env._(
+                    "The citizen cancelled and was told that it is done: book another "
+                    "appointment."
+                )
+            )
+        return was_told
 
     def _check_desk_access(self):
         """Whoever reads an appointment at the desk may note who has come."""

@@ -60,6 +60,12 @@ class TestAccess(RdvCase):
                 rdv.read([field])
         rdv.action_arrive()
         self.assertEqual(self.rdv.state, "arrived")
+        rdv.action_undo()
+        self.assertEqual(self.rdv.state, "confirmed")
+        self.rdv.action_cancel()
+        with self.assertRaises(AccessError):
+            rdv.action_undo()
+        self.rdv.action_undo()
         with self.assertRaises(AccessError):
             rdv.action_cancel()
         with self.assertRaises(AccessError):

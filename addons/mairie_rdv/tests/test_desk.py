@@ -34,6 +34,23 @@ class TestDesk(RdvCase):
         self.assertFalse(rdv.envoi_ids)
         self.assertEqual(rdv.state, "confirmed")
 
+    def test_undoing_a_cancellation_that_was_told_tells_again(self):
+        rdv = self._create_rdv(email="lea@exemple.fr")
+        rdv.action_cancel()
+        rdv.envoi_ids._send_all_due()
+        rdv.action_undo()
+        self.assertEqual(set(rdv.envoi_ids.mapped("kind")), {"cancelled", "moved"})
+        rdv.action_cancel()
+        self.assertEqual(rdv.envoi_ids.mapped("kind").count("cancelled"), 2)
+
+    def test_cancellation_of_the_citizen_that_was_told_stays(self):
+        rdv = self._create_rdv(email="lea@exemple.fr")
+        self.env["mairie.rdv"]._cancel_public(rdv.access_token)
+        rdv.envoi_ids._send_all_due()
+        with self.assertRaisesRegex(UserError, "book another"):
+            rdv.action_undo()
+        self.assertEqual(rdv.state, "cancelled_usager")
+
     def test_state_that_cannot_follow_is_refused_in_words(self):
         rdv = self._create_rdv()
         rdv.action_done()
