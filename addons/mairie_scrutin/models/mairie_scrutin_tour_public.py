@@ -77,12 +77,13 @@ class MairieScrutinTour(models.Model):
                 """
                 SELECT b.code, coalesce(b.name, ''), s.inscrits, s.votants, s.blancs,
                        s.nuls, s.exprimes,
-                       array_agg(l.voix ORDER BY c.sequence, c.id)
+                       array_agg(coalesce(l.voix, 0) ORDER BY c.sequence, c.id)
                   FROM mairie_scrutin_bureau_tour bt
                   JOIN mairie_scrutin_bureau b ON b.id = bt.bureau_id
                   JOIN mairie_scrutin_saisie s ON s.id = bt.saisie_id
-                  JOIN mairie_scrutin_saisie_ligne l ON l.saisie_id = s.id
-                  JOIN mairie_scrutin_candidature c ON c.id = l.candidature_id
+                  JOIN mairie_scrutin_candidature c ON c.tour_id = bt.tour_id
+                  LEFT JOIN mairie_scrutin_saisie_ligne l
+                         ON l.saisie_id = s.id AND l.candidature_id = c.id
                  WHERE bt.tour_id = %s AND bt.state = 'valide'
                  GROUP BY b.id, s.id
                  ORDER BY b.code
