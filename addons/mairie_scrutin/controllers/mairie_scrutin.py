@@ -103,7 +103,7 @@ class MairieScrutinExport(Controller):
         type="http",
         auth="user",
         methods=["GET"],
-        readonly=True,
+        readonly=False,  # the journal says who took the file
     )
     def prefecture(self, tour_id, **params):
         tour = request.env["mairie.scrutin.tour"].browse(tour_id)

@@ -163,25 +163,28 @@ class MairieScrutinTour(models.Model):
         }
 
     def action_export(self):
-        """Download the record for the préfecture; the journal says who took it."""
+        """Download the record for the préfecture."""
         self.ensure_one()
         self._check_supervisor()
         if not self.received_count:
             raise UserError(self.env._("No station has a result yet: nothing to send."))
-        detail = self.env._(
-            "%(received)s stations, %(valid)s validated.",
-            received=self.received_count,
-            valid=self.valid_count,
-        )
-        self._log("export", detail)
         url = f"/mairie_scrutin/{self.id}/prefecture.csv"
         return {"type": "ir.actions.act_url", "url": url, "target": "download"}
 
     def _get_prefecture_file(self):
-        """Return the bytes of the record for a supervisor of that commune, else None."""
+        """Return the bytes of the record for a supervisor of that commune, else None.
+
+        The journal says who took it, whatever way he came.
+        """
         found = self.exists().filtered(lambda tour: tour.has_access("read"))
         if not found or not self.env.user.has_group("mairie_scrutin.group_superviseur"):
             return None
+        detail = self.env._(
+            "%(received)s stations, %(valid)s validated.",
+            received=found.received_count,
+            valid=found.valid_count,
+        )
+        found._log("export", detail)
         return found._export_record().encode()
 
     def _export_record(self):
