@@ -85,6 +85,7 @@ class MairieScrutinBureauTour(models.Model):
             station.saisie_count = len(station.saisie_ids)
 
     @api.depends("controle_ids.reason", "controle_ids.code")
+    @api.depends_context("lang", "uid")
     def _compute_open_alert_count(self):
         for station in self:
             open_ = station.controle_ids.filtered(lambda row: not row.is_settled)

@@ -27,7 +27,11 @@ class MairieScrutinControle(models.Model):
     level = fields.Selection(
         [("alert", "Alert"), ("error", "Error")], required=True, readonly=True
     )
-    params = fields.Json(readonly=True)
+    params = fields.Json(
+        readonly=True,
+        groups="mairie_scrutin.group_operateur,mairie_scrutin.group_lecture",
+        help="May tell of other stations: secretaries only read the sentence.",
+    )
     message = fields.Char(compute="_compute_message")
     reason = fields.Char("Reason, as in the Report")
     accepted_by_id = fields.Many2one("res.users", "Signed By", readonly=True)
@@ -44,11 +48,12 @@ class MairieScrutinControle(models.Model):
         )
 
     @api.depends("code", "params")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_message(self):
         for row in self:
             sentence = getattr(row, f"_sentence_{row.code.lower()}", None)
-            row.message = sentence(row.params or {}) if sentence else row.code
+            params = row.sudo().params or {}
+            row.message = sentence(params) if sentence else row.code
 
     @api.depends("level", "reason")
     def _compute_is_settled(self):
@@ -157,7 +162,15 @@ class MairieScrutinControle(models.Model):
             count=params["count"],
         )
 
+    def _may_tell_of_others(self):
+        """Whether this user may read figures of other stations now."""
+        return self.tour_id.is_public or self.env.user.has_group(
+            "mairie_scrutin.group_operateur"
+        )
+
     def _sentence_a06(self, params):
+        if not self._may_tell_of_others():
+            return self.env._("A list has no vote. Check its line.")
         candidature = self.env["mairie.scrutin.candidature"].browse(params["list"])
         return self.env._(
             "No vote for %s, which has 5 %% or more in the commune. Check the line.",
@@ -165,6 +178,8 @@ class MairieScrutinControle(models.Model):
         )
 
     def _sentence_a07(self, params):
+        if not self._may_tell_of_others():
+            return self.env._("Check that these figures are those of this station.")
         other = self.env["mairie.scrutin.bureau.tour"].browse(params["station"])
         return self.env._(
             "Same figures as station %s. Check that it was not entered twice.",

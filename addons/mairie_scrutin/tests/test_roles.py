@@ -106,6 +106,36 @@ class TestRoles(ScrutinMixin, MairieCase):
             wizard.write({"bureau_tour_id": other.id})
             wizard.read(["exprimes"])
 
+    def test_secretary_is_not_told_of_other_stations_before_the_hour(self):
+        """0001 and 0002 have the same figures: A07; A06 tells of the whole commune."""
+        secretary = self._new_role("secretaire")
+        station = self._station("0002")
+        station.secretaire_id = secretary
+        first = self.tour.candidature_ids[0]
+        checks = self.env["mairie.scrutin.controle"].create(
+            [
+                {"saisie_id": station.saisie_id.id, "level": "alert", **vals}
+                for vals in (
+                    {"code": "A06", "params": {"list": first.id}},
+                    {"code": "A07", "params": {"station": self._station("0001").id}},
+                )
+            ]
+        )
+        told, hidden = (first.name, "0001"), checks.with_user(secretary)
+        with freeze_time(BEFORE):
+            for word, check in zip(told, hidden, strict=True):
+                self.assertNotIn(word, check.message)
+                self.assertNotIn(word, check.bureau_tour_id.alert_summary)
+            with self.assertRaises(AccessError):
+                hidden.read(["params"])
+            operator = checks.with_user(self._new_role("operateur"))
+            for word, check in zip(told, operator, strict=True):
+                self.assertIn(word, check.message)
+        with freeze_time(AFTER):
+            self.env.invalidate_all()
+            for word, check in zip(told, hidden, strict=True):
+                self.assertIn(word, check.message)
+
     def test_secretary_records_his_result(self):
         secretary = self._new_role("secretaire")
         bureau = self.env["mairie.scrutin.bureau"].create({"code": "0010"})
