@@ -3,6 +3,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+from psycopg2.errors import SerializationFailure
+from psycopg2.extras import Json
+
+from .mairie_scrutin_tour import PUBLIC_CODE
 
 MIN_AGE = timedelta(seconds=1)
 
@@ -45,6 +49,8 @@ class MairieScrutinPublication(models.Model):
 
         :return: dict of the head of the round; ``figures`` is None until the release
         """
+        if not PUBLIC_CODE.fullmatch(code):
+            return None
         tour = (
             self.env["mairie.scrutin.tour"]
             .sudo()
@@ -68,23 +74,45 @@ class MairieScrutinPublication(models.Model):
         if row.built and fields.Datetime.now() - row.built < MIN_AGE:
             return row.payload
         signature = self._get_signature(tour)
-        if row.signature == signature or not self._try_lock(tour, bool(row)):
+        if row.signature == signature:
             return row.payload
-        vals = {
-            "signature": signature,
-            "built": fields.Datetime.now(),
-            "payload": tour._prepare_public_figures(),
-        }
-        if row:
-            row.write(vals)
-        else:
-            row = self.sudo().create(dict(vals, tour_id=tour.id, lang=lang))
-        return row.payload
+        locked = self._try_lock(tour)
+        if row and not locked:
+            return row.payload
+        payload = tour._prepare_public_figures()
+        if locked:
+            self._keep_snapshot(tour, lang, signature, payload)
+        return payload
 
-    def _try_lock(self, tour, has_snapshot):
-        """One builder at a time; the others serve the last snapshot meanwhile."""
-        if not has_snapshot:
-            return True
+    def _keep_snapshot(self, tour, lang, signature, payload):
+        """Keep what was built, unless another visit kept its own just before."""
+        query = SQL(
+            """
+            INSERT INTO mairie_scrutin_publication
+                        (tour_id, lang, signature, built, payload)
+                 VALUES (%s, %s, %s, %s, %s)
+            ON CONFLICT (tour_id, lang) DO UPDATE
+                    SET signature = EXCLUDED.signature, built = EXCLUDED.built,
+                        payload = EXCLUDED.payload
+            """,
+            tour.id,
+            lang,
+            signature,
+            fields.Datetime.now(),
+            Json(payload),
+        )
+        try:
+            with self.env.cr.savepoint():
+                self.env.cr.execute(query, log_exceptions=False)
+        except SerializationFailure:
+            return
+        self.invalidate_model()
+
+    def _try_lock(self, tour):
+        """One builder at a time; the others serve the last snapshot meanwhile.
+
+        When there is none yet, they build for themselves and keep nothing.
+        """
         self.env.cr.execute(
             SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", 7_0012, tour.id)
         )

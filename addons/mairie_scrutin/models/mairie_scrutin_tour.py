@@ -1,13 +1,15 @@
+import re
 from datetime import datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..lib.embargo import release_time
 from ..lib.tally import Limits
 
+PUBLIC_CODE = re.compile(r"[\w.-]+")
 DROM = ("971", "972", "973", "974", "976")
 
 
@@ -113,6 +115,17 @@ class MairieScrutinTour(models.Model):
     def _compute_public_url(self):
         for tour in self:
             tour.public_url = f"/resultats/{tour.public_code}"
+
+    @api.constrains("public_code")
+    def _check_public_code(self):
+        for tour in self:
+            if tour.public_code and not PUBLIC_CODE.fullmatch(tour.public_code):
+                raise ValidationError(
+                    self.env._(
+                        "The public address holds letters, figures, hyphens, dots "
+                        "and underscores only."
+                    )
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_no_entry(self):

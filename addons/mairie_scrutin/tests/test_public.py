@@ -2,6 +2,8 @@ import json
 
 from freezegun import freeze_time
 from odoo.addons.mairie_base.tests.common import MairieHttpCase
+from odoo.exceptions import ValidationError
+from odoo.sql_db import db_connect
 from odoo.tests import tagged
 
 from .common import GAP, GOOD, ScrutinMixin, line
@@ -143,6 +145,54 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
             publication._get_public_page("essai-tour-1")
             self.assertNotEqual(row.built, built)
 
+    def test_visits_at_the_same_time_all_get_the_figures(self):
+        """While another visit builds the first snapshot, this one serves its own."""
+        self._complete()
+        self._open_to_public()
+        publication = self.env["mairie.scrutin.publication"]
+        builder = db_connect(self.env.cr.dbname).cursor()
+        self.addCleanup(builder.close)
+        builder.execute("SELECT pg_advisory_xact_lock(70012, %s)", [self.tour.id])
+        with freeze_time(AFTER):
+            page = publication._get_public_page("essai-tour-1")
+            self.assertEqual(page["figures"]["stations"], 3)
+            self.assertFalse(publication.search([("tour_id", "=", self.tour.id)]))
+            builder.rollback()
+            page = publication._get_public_page("essai-tour-1")
+            self.assertEqual(page["figures"]["stations"], 3)
+        kept = publication.search([("tour_id", "=", self.tour.id)])
+        publication._keep_snapshot(self.tour, kept.lang, "x", {"stations": 1})
+        self.assertEqual(kept.payload, {"stations": 1}, "the same row is kept")
+
+    def test_a_list_without_a_vote_line_counts_none(self):
+        """Votes stand under their own list, even where a station has no line of it."""
+        self._complete()
+        self._open_to_public()
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            INSERT INTO mairie_scrutin_candidature
+                        (tour_id, company_id, sequence, panneau, name)
+                 VALUES (%s, %s, -1, '009', 'Sans ligne')
+            """,
+            [self.tour.id, self.commune.id],
+        )
+        self.env.invalidate_all()
+        with freeze_time(AFTER):
+            rows = self.url_open(f"{PAGE}/resultats.csv").content.decode("utf-8-sig")
+            page = self.url_open(f"{PAGE}?bureau=1")
+        self.assertIn("0001;;800;500;5;5;490;0;300;190", rows)
+        self.assertEqual(page.status_code, 200)
+
+    def test_an_address_that_is_none_is_not_found(self):
+        for code in ("%00", "a%00b", "%20", "a%0ab"):
+            for end in ("", "/resultats.json", "/resultats.csv"):
+                with self.subTest(code + end):
+                    answer = self.url_open(f"/resultats/{code}{end}")
+                    self.assertEqual(answer.status_code, 404)
+        with self.assertRaises(ValidationError):
+            self.tour.public_code = "une adresse"
+
     def test_open_data(self):
         self._complete()
         self.tour.action_allocate()
@@ -172,6 +222,11 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
             answer = self.url_open(address)
             self.assertEqual(answer.status_code, status, role)
         self.assertEqual(len(answer.content.splitlines()), 3)
+        lines = self.env["mairie.scrutin.journal"].search(
+            [("tour_id", "=", self.tour.id), ("event", "=", "export")]
+        )
+        self.assertEqual(lines.user_id, user, "one line for the file that was taken")
+        self.assertEqual(len(lines), 1)
         action = self.tour.with_user(user).action_export()
         self.assertEqual(action["url"], address)
 
