@@ -1,7 +1,9 @@
 import base64
 import logging
+from urllib.parse import quote
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..lib.french import size_in_words
 from ..lib.seal import canonical, seal
@@ -90,13 +92,17 @@ class MairieSeance(models.Model):
                 seance._build_dossier()
 
     def action_download_dossier(self):
+        """Download the dossier; who only reads gets the last one that was built."""
         self.ensure_one()
-        if not self.dossier_is_current:
+        if not self.dossier_is_current and self.has_access("write"):
             self._build_dossier()
+        if not self.dossier_size:
+            raise UserError(self.env._("The dossier is not built yet."))
+        filename = quote(self.dossier_filename, safe="")
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/mairie.seance/{self.id}/dossier_file"
-            f"?filename={self.dossier_filename}&download=1",
+            f"?filename={filename}&download=1",
             "target": "download",
         }
 

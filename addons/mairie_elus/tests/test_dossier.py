@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 import pikepdf
 import pypdf
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -36,6 +37,18 @@ class TestDossier(ElusCase):
             ]
 
         return walk(reader.outline)
+
+    def test_a_reader_downloads_the_last_one_built(self):
+        reader = self._new_user("dgs.essai", "mairie_elus.group_reader")
+        with self.assertRaises(UserError):
+            self.seance.with_user(reader).action_download_dossier()
+        self.council.name = "Eau & forêts #1"
+        self.seance.action_download_dossier()
+        self.first.name = "Autre affaire"
+        self.assertFalse(self.seance.dossier_is_current)
+        action = self.seance.with_user(reader).action_download_dossier()
+        self.assertIn("filename=Dossier%20Eau%20%26%20for", action["url"])
+        self.assertNotIn("#", action["url"])
 
     def test_outline_leads_to_each_item_and_each_document(self):
         reader = self._read()
