@@ -77,17 +77,38 @@ class MairieConvocation(models.Model):
             return f"/elus/convocation/{self.id}/{token}"
         return f"/elus/seances/{self.id}"
 
-    def _get_link(self):
-        """Return the personal link, for the e-mail and the letter."""
+    def _is_private_open(self):
+        """Tell whether the reader may see link and address: its member, who sends."""
         self.ensure_one()
+        user = self.env.user
+        return (
+            self.env.su
+            or user.has_group("mairie_elus.group_secretary")
+            or self.partner_id == user.partner_id
+        )
+
+    def _get_link(self):
+        """Return the personal link, for the e-mail and the letter; else nothing."""
+        self.ensure_one()
+        if not self._is_private_open():
+            return False
         return f"{self.get_base_url()}{self._get_path(self.sudo().token)}"
 
     def _get_link_qr(self):
         """Return the personal link as a QR code, a data: address for the letter."""
         self.ensure_one()
-        image = qrcode.make(self._get_link(), image_factory=SvgPathImage)
+        link = self._get_link()
+        if not link:
+            return False
+        image = qrcode.make(link, image_factory=SvgPathImage)
         content = base64.b64encode(image.to_string()).decode()
         return f"data:image/svg+xml;base64,{content}"
+
+    def _get_address_lines(self):
+        """Return the postal address for the letter, nothing to another reader."""
+        self.ensure_one()
+        address = self._is_private_open() and self.sudo().paper_address
+        return (address or "").splitlines()
 
     def _get_salutation(self):
         """Return "Madame Le Goff": the civility and the last name."""
