@@ -3,7 +3,7 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import consteq
 
 from ..lib.seal import canonical, seal
@@ -11,6 +11,18 @@ from .mairie_seance import CONVENED_STATES
 
 #: Days after the meeting during which the personal link still opens.
 LINK_DAYS_AFTER = 30
+#: What is written together with a sealed event, never by hand.
+PROVED_FIELDS = {
+    "seance_id",
+    "partner_id",
+    "active",
+    "channel",
+    "sent_at",
+    "delivery_state",
+    "opened_at",
+    "answer",
+    "answered_at",
+}
 TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -71,6 +83,13 @@ class MairieConvocation(models.Model):
     _member_unique = models.Constraint(
         "UNIQUE (seance_id, partner_id)", "This member has a notice already."
     )
+
+    def write(self, vals):
+        if not self.env.su and PROVED_FIELDS & vals.keys():
+            raise AccessError(
+                self.env._("A notice changes with its proof only, never by hand.")
+            )
+        return super().write(vals)
 
     @api.model
     def _prepare_renewed_vals(self, seance, contact):

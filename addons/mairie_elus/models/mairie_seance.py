@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..lib import notice
 from ..lib.french import day_in_words, hour_in_words
@@ -15,6 +15,8 @@ LOCKED_FIELDS = {
     "location_id",
     "room",
 }
+#: What the steps of a meeting write, never a screen: each step keeps its proof.
+STEP_FIELDS = {"state", "convened_at", "sequence", "opened_at", "closed_at"}
 
 
 class MairieSeance(models.Model):
@@ -139,7 +141,17 @@ class MairieSeance(models.Model):
                     self.env._("A second call repeats a meeting of the same assembly.")
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        seances = super().create(vals_list)
+        for seance in seances:
+            facts = [seance[name] for name in STEP_FIELDS - {"state"}]
+            if seance.state != "draft" or any(facts):
+                seance._check_step_fields(STEP_FIELDS)
+        return seances
+
     def write(self, vals):
+        self._check_step_fields(vals)
         if LOCKED_FIELDS & vals.keys():
             self._check_not_convened()
         return super().write(vals)
@@ -155,14 +167,14 @@ class MairieSeance(models.Model):
 
     def action_prepare(self):
         """The agenda is complete: the meeting may be convened."""
-        self.filtered(lambda seance: seance.state == "draft").state = "ready"
+        self.filtered(lambda seance: seance.state == "draft")._step(state="ready")
 
     def action_reopen_preparation(self):
         """Change a convened meeting: every member will be convened again."""
         for seance in self:
             if seance.state not in ("ready", "convened"):
                 raise UserError(self.env._("This meeting cannot change any more."))
-        self.state = "draft"
+        self._step(state="draft")
 
     def action_open(self):
         """The meeting begins."""
@@ -173,20 +185,20 @@ class MairieSeance(models.Model):
                 raise UserError(
                     self.env._("This meeting opens on its day: %s.", seance.when_text)
                 )
-        self.write({"state": "open", "opened_at": fields.Datetime.now()})
+        self._step(state="open", opened_at=fields.Datetime.now())
 
     def action_close(self):
         """The president ends the meeting."""
         for seance in self:
             if seance.state != "open":
                 raise UserError(self.env._("Only an open meeting can be closed."))
-        self.write({"state": "closed", "closed_at": fields.Datetime.now()})
+        self._step(state="closed", closed_at=fields.Datetime.now())
 
     def action_cancel(self):
         for seance in self:
             if seance.state in ("open", "closed"):
                 raise UserError(self.env._("A meeting that was held stays."))
-        self.state = "cancelled"
+        self._step(state="cancelled")
 
     def action_copy_parent_agenda(self):
         """Take up the items of the meeting that had no quorum, and no other."""
@@ -206,6 +218,21 @@ class MairieSeance(models.Model):
             "target": "new",
             "context": {"default_seance_id": self.id},
         }
+
+    def _step(self, **vals):
+        """Go on to another state: the caller has checked that it may."""
+        self.check_access("write")
+        self.sudo().write(vals)
+
+    def _check_step_fields(self, names):
+        """Refuse to write by hand what the steps write."""
+        if not self.env.su and STEP_FIELDS.intersection(names):
+            raise AccessError(
+                self.env._(
+                    "This is written by the steps of the meeting only, each with "
+                    "its proof."
+                )
+            )
 
     def _check_not_convened(self):
         if any(seance.state in CONVENED_STATES for seance in self):

@@ -110,8 +110,10 @@ class MairieSeance(models.Model):
         self.ensure_one()
         if self.state not in ("draft", "ready"):
             raise UserError(self.env._("This meeting is convened already."))
+        self.check_access("write")
+        self.sudo().update(self._prepare_notice_vals())
         # Written first: of two clicks, the second one waits here, then sees the state.
-        self.write(self._prepare_convened_vals())
+        self._step(**self._prepare_convened_vals())
         self.flush_recordset()
         blockers = self._get_blockers()
         if blockers:

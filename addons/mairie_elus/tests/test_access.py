@@ -137,6 +137,70 @@ class TestAccess(ElusCase):
         with self.assertRaises(AccessError):
             self.annexe.with_user(self.member).read(["name"])
 
+    def test_nobody_writes_the_steps_by_hand(self):
+        draft = self.draft.with_user(self.secretary)
+        for vals in ({"state": "convened"}, {"sequence": 3}, {"convened_at": False}):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                draft.write(vals)
+        Seance = draft.env["mairie.seance"]
+        vals = {"instance_id": self.council.id, "date_start": "2027-01-14 18:00:00"}
+        self.assertEqual(Seance.create(vals).state, "draft")
+        vals["date_start"] = "2027-01-15 18:00:00"
+        for model, extra in (
+            (Seance, {"state": "convened"}),
+            (Seance.with_context(default_state="convened"), {}),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                model.create({**vals, **extra})
+
+    def test_nobody_writes_a_receipt_or_an_answer_by_hand(self):
+        theirs = self._convocation_of(self.sent, self.mayor).with_user(self.secretary)
+        for vals in (
+            {"answer": "present"},
+            {"opened_at": IN_TIME},
+            {"sent_at": IN_TIME},
+            {"active": False},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                theirs.write(vals)
+        theirs.action_note_present()
+        self.assertEqual(theirs.answer, "present")
+
+    def test_the_secretary_goes_through_every_step(self):
+        sent = self.sent.with_user(self.secretary)
+        with freeze_time("2026-12-18 18:00:00"):
+            sent.invalidate_recordset()
+            sent.action_open()
+            sent.action_close()
+        self.assertEqual(sent.state, "closed")
+        other = self.other.with_user(self.secretary)
+        other.action_reopen_preparation()
+        other.action_cancel()
+        self.assertEqual(other.state, "cancelled")
+
+    def test_a_letter_gives_its_link_to_its_member_and_the_secretary_only(self):
+        letter = self._convocation_of(self.sent, self.paper)
+        for user, is_shown in (
+            (self.reader, False),
+            (self.member, False),
+            (self.secretary, True),
+            (self._new_elu_user(self.paper, "papier.essai"), True),
+        ):
+            with self.subTest(user=user.login):
+                seen = letter.with_user(user)
+                self.assertEqual(bool(seen._get_link()), is_shown)
+                self.assertEqual(bool(seen._get_link_qr()), is_shown)
+                self.assertEqual(bool(seen._get_address_lines()), is_shown)
+
+    def test_the_director_prints_letters_without_their_link(self):
+        report = "mairie_elus.report_convocation"
+        letter = self._convocation_of(self.sent, self.paper)
+        for user, is_shown in ((self.reader, False), (self.secretary, True)):
+            Report = self.env["ir.actions.report"].with_user(user)
+            content = Report._render_qweb_html(report, letter.ids)[0].decode()
+            self.assertEqual("data:image/svg" in content, is_shown)
+            self.assertEqual("1 rue du Bac" in content, is_shown)
+
     def test_an_agent_sees_nothing(self):
         for model in (
             "mairie.seance",
