@@ -11,6 +11,18 @@ from odoo.tools.misc import babel_locale_parse, get_lang
 from ..lib import notice
 from .mairie_instance import BODY_OF_KIND
 
+#: The legal figures of a notice, counted together.
+NOTICE_FIELDS = (
+    "population",
+    "notice_days",
+    "notice_is_clear",
+    "notice_code",
+    "notice_source",
+    "note_required",
+    "latest_send_date",
+    "latest_send_at",
+)
+
 
 class MairieSeance(models.Model):
     """The legal clock: until when the notice may leave, and by which rule."""
@@ -49,8 +61,12 @@ class MairieSeance(models.Model):
     clock_detail = fields.Char("Legal clock", compute="_compute_clock")
     when_text = fields.Char("When", compute="_compute_when_text")
 
-    @api.depends(  # not the populations: a meeting keeps the law of its day
+    @api.depends(
         "date",
+        "state",
+        "company_id.mairie_population_ids.date",
+        "company_id.mairie_population_ids.municipal",
+        "company_id.mairie_local_law",
         "call",
         "instance_id.kind",
         "instance_id.delai_ids.date_from",
@@ -60,8 +76,19 @@ class MairieSeance(models.Model):
         "point_ids.is_icpe",
     )
     def _compute_notice(self):
+        """Count while the meeting is prepared; once convened it keeps its figures."""
         for seance in self:
-            seance.update(seance._prepare_notice_vals())
+            kept = seance._get_kept_notice_vals()
+            seance.update(kept or seance._prepare_notice_vals())
+
+    def _get_kept_notice_vals(self):
+        """Return the figures that the notice left with, nothing before it leaves."""
+        self.ensure_one()
+        origin = self._origin
+        has_left = origin.notice_code or origin.convened_at
+        if self.state in ("draft", "ready") or not has_left:
+            return {}
+        return {name: origin[name] for name in NOTICE_FIELDS}
 
     def _prepare_notice_vals(self):
         """Return the figures of the notice: everything False where no rule exists."""

@@ -47,11 +47,39 @@ class TestNoticeClock(ElusCase):
         self.assertEqual(seance.notice_days, 5)
         self.assertEqual(seance.latest_send_date, date(2026, 12, 29))
 
-    def test_a_later_population_does_not_move_a_past_meeting(self):
-        seance = self._new_seance()
+    @freeze_time(IN_TIME)
+    def test_a_later_population_moves_what_is_prepared_only(self):
+        sent = self._new_seance()
+        sent._convene()
+        seance = self._new_seance(date_start=datetime(2026, 12, 18, 18, 0))
         self.env.flush_all()
         self.commune.mairie_population_ids.municipal = 900
         self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual((sent.notice_days, sent.population), (5, 18000))
+        self.assertEqual((seance.notice_days, seance.note_required), (3, False))
+        self.commune.mairie_local_law = True
+        self.assertEqual(seance.notice_code, "local_law")
+        self.assertEqual(sent.notice_code, "large")
+        sent.action_reopen_preparation()
+        self.assertEqual(sent.notice_code, "local_law")
+
+    def test_a_population_entered_after_the_meeting_counts(self):
+        self.commune.mairie_population_ids.unlink()
+        seance = self._new_seance()
+        self.assertEqual(seance.notice_days, 3)
+        self.commune.mairie_population_ids = [
+            Command.create({"date": "2026-01-01", "municipal": 18000})
+        ]
+        self.assertEqual((seance.notice_days, seance.note_required), (5, True))
+
+    @freeze_time(IN_TIME)
+    def test_the_figures_are_counted_again_when_it_leaves(self):
+        seance = self._new_seance()
+        self.env.flush_all()
+        seance.write({"notice_days": 0, "latest_send_date": False})
+        envoi = seance._convene()
+        self.assertEqual(envoi.latest_send_date, date(2026, 12, 11))
         self.assertEqual(seance.notice_days, 5)
 
     def test_the_day_is_that_of_the_commune(self):
