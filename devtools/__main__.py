@@ -93,7 +93,8 @@ def _welcome(seconds):
     say("\n  Public pages")
     for title, path in settings.PUBLIC_PAGES:
         say(f"  {title:<22} {server.address()}{path}")
-    say(f"\n  Log: {settings.SERVER_LOG}    Stop: make down")
+    say(f"\n  E-mails of the town: {settings.MAILS}")
+    say(f"  Log: {settings.SERVER_LOG}    Stop: make down")
 
 
 def down():

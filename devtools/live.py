@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -14,6 +13,7 @@ from . import cluster, odoo_source, pythonenv, settings
 from .console import Failure
 from .database import Databases
 from .odoo_command import QUIET, Odoo
+from .server import free_port
 
 PATIENCE = 60  # seconds until the server must answer
 
@@ -48,7 +48,7 @@ class LiveTown:
         self.databases.drop(self.db)
 
     def start(self):
-        port = _free_port()
+        port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         command = self.odoo.command(
             "-d",
@@ -57,7 +57,7 @@ class LiveTown:
             "--no-database-list",
             "--http-interface=127.0.0.1",
             f"--http-port={port}",
-            f"--gevent-port={_free_port()}",
+            f"--gevent-port={free_port()}",
             f"--workers={self.workers}",
             "--max-cron-threads=0",
             f"--log-handler={QUIET}",
@@ -116,12 +116,6 @@ class LiveTown:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
         raise Failure(f"the server on {self.db} does not answer, see {self.log}")
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def clean_temporary(folder):

@@ -68,7 +68,10 @@ def stop():
 
 
 def _start(odoo, database):
+    mail_port = free_port()
     command = odoo.command(
+        "--smtp=127.0.0.1",
+        f"--smtp-port={mail_port}",
         "-d",
         database,
         f"--db-filter=^{database}$",
@@ -85,7 +88,9 @@ def _start(odoo, database):
             stdout=log,
             stderr=log,
             start_new_session=True,
-            env=environment(),
+            env=environment(
+                MAIRIE_MAILS=str(settings.MAILS), MAIRIE_MAIL_PORT=str(mail_port)
+            ),
             cwd="/",
         )
     settings.SERVER_PID.write_text(f"{process.pid} {database} {settings.PORT}")
@@ -115,6 +120,12 @@ def _port_is_taken():
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", settings.PORT)) == 0
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _last_lines():

@@ -59,6 +59,7 @@ CLUSTER = STATE / "postgresql"
 SOCKETS = Path("/tmp") / f"mairie-{CHECKOUT_ID}"
 SERVER_PID = STATE / "server.pid"
 SERVER_LOG = LOGS / "server.log"
+MAILS = STATE / "mails"
 
 
 def our_addons():

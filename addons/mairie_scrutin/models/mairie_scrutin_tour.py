@@ -187,7 +187,8 @@ class MairieScrutinTour(models.Model):
 
     def action_view_to_check(self):
         self.ensure_one()
-        return self._prepare_station_action({"search_default_todo": 1})
+        alone = {"search_default_todo": 1, "search_default_with_alert": 1}
+        return self._prepare_station_action(alone)
 
     def _prepare_station_action(self, context):
         action = self.env["ir.actions.act_window"]._for_xml_id(
