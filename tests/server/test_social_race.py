@@ -7,8 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 PEOPLE = 50
+# Two workers answer two requests at a time; a queue of ten is a rush that no proxy
+# has smoothed. More only fills the kernel's queue, which then resets connections.
+AT_ONCE = 10
 PASSWORD = "course-2026-mairie"
 TOWN = f"""
 group = env.ref("mairie_base.group_agent")
@@ -33,6 +38,9 @@ class Reader:
 
     def __init__(self, url, db, login):
         self.url, self.session = url, requests.Session()
+        # A reset connection means "try again", never "refused".
+        again = Retry(total=4, backoff_factor=0.2, allowed_methods=None)
+        self.session.mount(url, HTTPAdapter(max_retries=again))
         params = {"db": db, "login": login, "password": PASSWORD}
         self._call("/web/session/authenticate", params)
 
@@ -77,7 +85,7 @@ def count(town, code="like"):
 
 def test_fifty_likes_at_once_are_fifty(live_server, course):
     post_id, readers = course
-    with ThreadPoolExecutor(PEOPLE) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = list(pool.map(lambda reader: reader.react(post_id), readers))
     assert not [answer for answer in answers if "error" in answer]
     assert count(live_server) == PEOPLE

@@ -47,6 +47,23 @@ class MairieRdv(models.Model):
                     raise
         raise SlotTaken(self.env._("This time has just been taken."))
 
+    def _move_to(self, start, vals):
+        """Write ``vals`` together with a free place at ``start``, in one row.
+
+        The old place is given back only if the new one is taken.
+
+        :raise SlotTaken: see ``_keep_on_free_place``
+        """
+        self.ensure_one()
+        return self._keep_on_free_place(
+            self.demarche_id,
+            self.lieu_id,
+            start,
+            self.persons,
+            lambda place: self.write({**vals, "start": start, **place}),
+            ignore=self,
+        )
+
     @api.model
     def _wait_in_line(self, guichet_id, place, start):
         """Let rivals for one place of one day come one after the other.

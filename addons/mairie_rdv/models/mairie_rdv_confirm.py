@@ -39,18 +39,11 @@ class MairieRdv(models.Model):
         answers = rdv._read_form(form)
         rdv._check_person_limits(answers)
         start = rdv.lieu_id._read_start(form.get("start") or "") or rdv.start
-        vals = {**rdv._prepare_confirmed_vals(answers), "start": start}
+        vals = rdv._prepare_confirmed_vals(answers)
         if rdv.state == "hold" and rdv.start == start:
             rdv.write(vals)
         else:
-            rdv._keep_on_free_place(
-                rdv.demarche_id,
-                rdv.lieu_id,
-                start,
-                rdv.persons,
-                lambda place: rdv.write({**vals, **place}),
-                ignore=rdv,
-            )
+            rdv._move_to(start, vals)
         rdv._queue_message("confirmed")
         return True
 

@@ -107,15 +107,7 @@ class MairieRdv(models.Model):
         if start == rdv.start:
             return True
         rdv._check_changeable()
-        vals = {"start": start, "move_count": rdv.move_count + 1}
-        rdv._keep_on_free_place(
-            rdv.demarche_id,
-            rdv.lieu_id,
-            start,
-            rdv.persons,
-            lambda place: rdv.write({**vals, **place}),
-            ignore=rdv,
-        )
+        rdv._move_to(start, {"move_count": rdv.move_count + 1})
         rdv._queue_message("moved")
         return True
 
