@@ -47,7 +47,7 @@ class MairieRdv(models.Model):
                     raise
         raise SlotTaken(self.env._("This time has just been taken."))
 
-    def _move_to(self, start, vals):
+    def _keep_time(self, start, vals):
         """Write ``vals`` together with a free place at ``start``, in one row.
 
         The old place is given back only if the new one is taken.

@@ -43,7 +43,7 @@ class MairieRdv(models.Model):
         if rdv.state == "hold" and rdv.start == start:
             rdv.write(vals)
         else:
-            rdv._move_to(start, vals)
+            rdv._keep_time(start, vals)
         rdv._queue_message("confirmed")
         return True
 

@@ -107,7 +107,7 @@ class MairieRdv(models.Model):
         if start == rdv.start:
             return True
         rdv._check_changeable()
-        rdv._move_to(start, {"move_count": rdv.move_count + 1})
+        rdv._keep_time(start, {"move_count": rdv.move_count + 1})
         rdv._queue_message("moved")
         return True
 
