@@ -95,6 +95,5 @@ def environment(**extra):
         "PGHOST": str(settings.SOCKETS),
         "PGPORT": "5432",
         "PGUSER": "odoo",
-        "PYTHONDONTWRITEBYTECODE": kept.get("PYTHONDONTWRITEBYTECODE", ""),
         **extra,
     }
