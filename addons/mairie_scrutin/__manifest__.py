@@ -11,6 +11,7 @@
         "security/mairie_scrutin_groups.xml",
         "security/ir.model.access.csv",
         "security/mairie_scrutin_security.xml",
+        "security/mairie_scrutin_membre_security.xml",
         "wizard/mairie_scrutin_tour_import_views.xml",
         "wizard/mairie_scrutin_bureau_tour_enter_views.xml",
         "wizard/mairie_scrutin_bureau_tour_reopen_views.xml",

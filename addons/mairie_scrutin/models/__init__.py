@@ -9,6 +9,7 @@ from . import mairie_scrutin_bureau
 from . import mairie_scrutin_bureau_tour
 from . import mairie_scrutin_bureau_tour_guard
 from . import mairie_scrutin_candidature
+from . import mairie_scrutin_membre
 from . import mairie_scrutin_saisie
 from . import mairie_scrutin_saisie_ligne
 from . import mairie_scrutin_controle

@@ -120,7 +120,7 @@ class MairieScrutinTour(models.Model):
         """Return one station of this round for each line, in the same order."""
         codes = [line.bureau for line in lines]
         bureaux = self.env["mairie.scrutin.bureau"]._get_or_create(
-            self.company_id, self.scrutin_id.commune_insee, codes
+            self.company_id, self.scrutin_id.commune_insee, codes, self.date
         )
         known = {bt.bureau_id: bt for bt in self.bureau_tour_ids}
         missing = [
