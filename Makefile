@@ -13,6 +13,7 @@ lint: ; $(DEVTOOLS) lint $(T)
 fmt: ; $(DEVTOOLS) fmt $(T)
 pot: ; $(DEVTOOLS) pot $(T)
 screenshots: ; $(DEVTOOLS) screenshots $(T)
+bench: ; $(DEVTOOLS) bench $(T)
 
-.PHONY: help up down reset shell test lint fmt pot screenshots
+.PHONY: help up down reset shell test lint fmt pot screenshots bench
 .DEFAULT_GOAL := help

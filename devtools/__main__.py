@@ -22,6 +22,7 @@ HELP = """Mairie for Odoo
   make fmt      put the sources into shape
   make pot      refresh the translation templates of all addons
   make screenshots   the pictures of the README, from the demo town
+  make bench    measures beside their goals and peers (T=scrutin, BENCH=full)
 
   Downloads: {cache}
   State of this checkout (database, logs): {state}
@@ -133,7 +134,7 @@ def main(arguments):
         up(reset=True)
     elif name == "down":
         down()
-    elif name in ("test", "lint", "fmt", "pot", "screenshots"):
+    elif name in ("test", "lint", "fmt", "pot", "screenshots", "bench"):
         from . import suite
 
         return suite.COMMANDS[name](rest)

@@ -38,14 +38,18 @@ class LiveTown:
         self.url = None
 
     def __enter__(self):
-        cluster.ensure_cluster()
-        self.databases.copy(self.source or settings.TEMPLATE_DATABASE, self.db)
+        self.make_copy()
         self.start()
         return self
 
     def __exit__(self, *_error):
         self.stop()
         self.databases.drop(self.db)
+
+    def make_copy(self):
+        """The private database alone, for whoever serves it later or never."""
+        cluster.ensure_cluster()
+        self.databases.copy(self.source or settings.TEMPLATE_DATABASE, self.db)
 
     def start(self):
         port = free_port()

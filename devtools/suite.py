@@ -13,7 +13,7 @@ from .live import clean_temporary
 from .pythonenv import environment
 
 PRETTIER_FILES = ["js", "mjs", "css", "scss", "json", "yml"]
-ROOMS = ["devtools", "tests", "conftest.py"]
+ROOMS = ["devtools", "bench", "tests", "conftest.py"]
 
 
 def test(arguments):
@@ -204,10 +204,21 @@ def screenshots(arguments):
     os.execvpe(command[0], command, environment(**extra))
 
 
+def bench(arguments):
+    """The cases of bench/, each on a private copy of the demo town."""
+    odoo = _prepare(Steps(4))
+    if not os.environ.get("MAIRIE_SOURCE_DB"):
+        Databases(odoo).ensure_template()
+    os.chdir(settings.ROOT)
+    command = [str(odoo.python), "-m", "bench", *arguments]
+    os.execvpe(command[0], command, environment(PYTHONPATH=str(settings.ROOT)))
+
+
 COMMANDS = {
     "test": test,
     "lint": lint,
     "fmt": fmt,
     "pot": pot,
     "screenshots": screenshots,
+    "bench": bench,
 }
