@@ -21,12 +21,14 @@ Span = tuple[int, int]
 class Block(NamedTuple):
     """An opening of one desk: its grid of times is anchored at ``start``.
 
-    ``online_share`` is the part, in per cent, that the public may book by itself.
+    ``online_share`` is the part, in per cent, that the public may book by itself until
+    ``release``, the instant when what was kept back goes online too (None: never).
     """
 
     start: int
     stop: int
     online_share: int = 100
+    release: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Rule:
     - ``date``: the single day ``first``.
 
     ``first`` and ``last`` bound the rule, both days included. An exceptional opening
-    sets ``on_holidays``: it is held even on a public holiday.
+    sets ``on_holidays``: it is held even on a public holiday. What ``online_share``
+    keeps back goes online ``release_days`` days before (0: never).
     """
 
     start: int
@@ -53,6 +56,20 @@ class Rule:
     last: date | None = None
     on_holidays: bool = False
     online_share: int = 100
+    release_days: int = 0
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How many appointments a day or a week may take, whoever receives them.
+
+    :param period: "day" or "week"; a week begins on Monday
+    :param taken: day, or Monday of the week -> appointments there already
+    """
+
+    period: str
+    maximum: int
+    taken: Mapping[date, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -185,8 +202,15 @@ def unfold(
             if occurs_on(rule, day) and (rule.on_holidays or not off):
                 start = local_to_minutes(day, rule.start, tz)
                 stop = local_to_minutes(day, rule.stop, tz)
-                blocks.add(Block(start, stop, rule.online_share))
-    return sorted(blocks)
+                release = _release_of(rule, day, tz)
+                blocks.add(Block(start, stop, rule.online_share, release))
+    return sorted(blocks, key=lambda block: (*block[:3], block.release or 0))
+
+
+def _release_of(rule: Rule, day: date, tz: tzinfo) -> int | None:
+    if rule.online_share >= 100 or not rule.release_days:
+        return None
+    return local_to_minutes(day - timedelta(days=rule.release_days), 0, tz)
 
 
 def find_slots(
@@ -195,6 +219,7 @@ def find_slots(
     earliest: int,
     latest: int,
     online: bool = False,
+    now: int = 0,
 ) -> dict[int, list[Free]]:
     """Return the starts on offer between two instants, both included.
 
@@ -204,6 +229,7 @@ def find_slots(
     at each of two desks is no appointment.
 
     :param online: honour the online share of the openings
+    :param now: instant at which shares kept back may have gone online
     :return: start -> free places, sorted by start; a start that several desks can
         serve appears once
 
@@ -213,7 +239,7 @@ def find_slots(
     """
     found: dict[int, list[Free]] = {}
     for desk in desks:
-        starts = _grid_of(desk, need, earliest, latest, online)
+        starts = _grid_of(desk, need, earliest, latest, now if online else None)
         starts = list(_clear(starts, merge(desk.closed), 0, need.duration))
         for place in range(1, desk.capacity + 1):
             taken = merge(desk.busy.get(place, ()))
@@ -223,21 +249,24 @@ def find_slots(
 
 
 def _grid_of(
-    desk: Desk, need: Need, earliest: int, latest: int, online: bool
+    desk: Desk, need: Need, earliest: int, latest: int, now: int | None
 ) -> list[int]:
-    """Return the grid times of a desk within the bounds, sorted, each once."""
+    """Return the grid times of a desk within the bounds, sorted, each once.
+
+    :param now: instant of the online search; None for agents, who see all shares
+    """
     starts = set()
     for block in desk.blocks:
         grid = range(block.start, block.stop - need.duration + 1, need.step)
-        if online and _is_share_spent(desk, block, len(grid)):
+        if now is not None and _is_share_spent(desk, block, len(grid), now):
             continue
         starts.update(start for start in grid if earliest <= start <= latest)
     return sorted(starts)
 
 
-def _is_share_spent(desk: Desk, block: Block, grid_size: int) -> bool:
+def _is_share_spent(desk: Desk, block: Block, grid_size: int, now: int) -> bool:
     """Tell whether the public already took its share of the places of a block."""
-    if block.online_share >= 100:
+    if block.online_share >= 100 or block.release is not None and now >= block.release:
         return False
     used = sum(block.start <= start < block.stop for start in desk.online)
     return (used + 1) * 100 > block.online_share * grid_size * desk.capacity
@@ -257,6 +286,36 @@ def _clear(
             index += 1
         if index == len(taken) or taken[index][0] >= start + after:
             yield start
+
+
+def quota_key(period: str, day: date) -> date:
+    """Return what names the day or the week of ``day``: the week's Monday."""
+    return day - timedelta(days=day.weekday()) if period == "week" else day
+
+
+def within_quotas(
+    found: Mapping[int, list[Free]], quotas: Iterable[Quota], tz: tzinfo
+) -> dict[int, list[Free]]:
+    """Return the starts whose day and week still have room under every quota."""
+    quotas = list(quotas)
+    full = [
+        (quota.period, key)
+        for quota in quotas
+        for key, count in quota.taken.items()
+        if count >= quota.maximum
+    ]
+    if not full and all(quota.maximum for quota in quotas):
+        return dict(found)
+    none_at_all = not all(quota.maximum for quota in quotas)
+    return {
+        start: places
+        for start, places in found.items()
+        if not none_at_all and not _is_in(full, to_local(start, tz).date())
+    }
+
+
+def _is_in(full: Collection[tuple[str, date]], day: date) -> bool:
+    return any(quota_key(period, day) == key for period, key in full)
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:

@@ -1,23 +1,42 @@
 """The search for free times: rows are read once, the engine does the rest."""
 
-from collections import defaultdict
-from datetime import timedelta
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from odoo import fields, models
 
 from ..lib.slots import (
+    Quota,
     find_slots,
     nearest,
+    quota_key,
     to_datetime,
     to_local,
     to_minutes,
     windows,
+    within_quotas,
 )
 from .wording import date_label, time_label
 
 DAYS_SHOWN = 14
 EARLIEST_SHOWN = 3
 SEARCH_WINDOWS = (DAYS_SHOWN, 30, 90)
+
+
+class Offer(NamedTuple):
+    """One time on offer: what pages and machines need, and nothing to look up.
+
+    :param start: minutes since 1970, UTC (``lib.slots.to_datetime``)
+    :param local: wall time of the place, naive
+    :param free: how many places of desks are free then
+    """
+
+    demarche_id: int
+    lieu_id: int
+    start: int
+    local: datetime
+    free: int
 
 
 class MairieRdvDemarche(models.Model):
@@ -48,7 +67,9 @@ class MairieRdvDemarche(models.Model):
         """
         self.ensure_one()
         earliest, latest = map(to_minutes, self._get_bounds(online))
+        now = to_minutes(fields.Datetime.now())
         need = self._get_need(persons)
+        quotas = self._get_quotas(calendar, lieux) if online else {}
         found = {}
         for lieu in lieux:
             desks = [
@@ -56,7 +77,78 @@ class MairieRdvDemarche(models.Model):
                 for row in calendar.values()
                 if row.lieu_id == lieu.id and self.id in row.demarche_ids
             ]
-            found[lieu.id] = find_slots(desks, need, earliest, latest, online)
+            starts = find_slots(desks, need, earliest, latest, online, now)
+            if limits := quotas.get(lieu.id):
+                starts = within_quotas(starts, limits, lieu._get_zone_info())
+            found[lieu.id] = starts
+        return found
+
+    def _get_offer(self, lieux, date_from, date_to, persons=1, audience="web"):
+        """Return the times on offer of these procedures, as plain tuples.
+
+        The one door of the slot engine: pages, agents and France Titres read it. Five
+        queries or so, whatever the number of places, desks, days and appointments.
+
+        :param lieux: places, several at once
+        :param date_from: first local day, ``date_to`` the last one, both included
+        :param audience: "web", "link", "ants" see what the public may book by itself;
+            "agent" sees all, shares kept back and quotas included
+        :return: list of :class:`Offer`, sorted by procedure, place and time
+        """
+        online = audience != "agent"
+        self._fetch_for_slots()
+        lieux = lieux.filtered("active")
+        bounds = [demarche._get_day_bounds(lieux, online) for demarche in self if lieux]
+        if not bounds:
+            return []
+        first = max(date_from, min(bound[0] for bound in bounds))
+        last = min(date_to, max(bound[1] for bound in bounds))
+        if first > last:
+            return []
+        calendar = lieux._load_calendar(first, last)
+        offers = []
+        for demarche in self:
+            if persons > demarche.persons_max and online:
+                continue
+            found = demarche._find_free(calendar, lieux, persons, online)
+            for lieu in lieux:
+                tz = lieu._get_zone_info()
+                offers += [
+                    Offer(demarche.id, lieu.id, start, to_local(start, tz), len(places))
+                    for start, places in found[lieu.id].items()
+                ]
+        return offers
+
+    def _get_slots(self, lieux, date_from, date_to, persons=1, audience="web"):
+        """Return what ``_get_offer`` gives, by local day: day -> list of Offer."""
+        days = defaultdict(list)
+        for offer in self._get_offer(lieux, date_from, date_to, persons, audience):
+            days[offer.local.date()].append(offer)
+        return dict(sorted(days.items()))
+
+    def _fetch_for_slots(self):
+        """Read at once what the engine needs of several procedures."""
+        self.fetch(["duration", "step", "duration_ids", "quota_ids", "persons_max"])
+        self.duration_ids.fetch(["persons", "minutes"])
+        self.quota_ids.fetch(["period", "maximum", "lieu_id"])
+
+    def _get_quotas(self, calendar, lieux):
+        """Return lieu id -> quotas of the procedure, counted over a calendar."""
+        self.ensure_one()
+        if not self.quota_ids:
+            return {}
+        found = defaultdict(list)
+        for lieu in lieux:
+            tz = lieu._get_zone_info()
+            for quota in self.quota_ids:
+                if quota.lieu_id and quota.lieu_id != lieu:
+                    continue
+                taken = Counter(
+                    quota_key(quota.period, to_local(start, tz).date())
+                    for start in calendar.counted[self.id]
+                    .get(quota.lieu_id.id or None, ())
+                )
+                found[lieu.id].append(Quota(quota.period, quota.maximum, taken))
         return found
 
     def _get_free_places(self, lieu, start, persons, online=True, ignore=None):

@@ -30,10 +30,19 @@ class DeskRow:
     lieu_id: int
     capacity: int
     demarche_ids: frozenset
+    user_id: int | None = None
     openings: list = field(default_factory=list)  # (Block, démarches; none = any)
     closed: list = field(default_factory=list)
     busy: dict = field(default_factory=lambda: defaultdict(list))
     online: list = field(default_factory=list)
+
+    def matches(self, lieu_id, guichet_id, user_id):
+        """Tell whether an exception is about this desk; None means any."""
+        return (
+            lieu_id in (None, self.lieu_id)
+            and guichet_id in (None, self.id)
+            and user_id in (None, self.user_id)
+        )
 
     def as_desk(self, demarche_id):
         """Return the engine's desk, with the openings that take a démarche."""
@@ -43,6 +52,18 @@ class DeskRow:
             if not demarches or demarche_id in demarches
         ]
         return Desk(self.id, blocks, self.capacity, self.closed, self.busy, self.online)
+
+
+class Calendar(dict):
+    """Guichet id -> :class:`DeskRow`, over a range of days.
+
+    ``counted``: démarche id -> lieu id (None: all places) -> starts of what is booked,
+    for procedures that have a quota.
+    """
+
+    def __init__(self, rows):
+        super().__init__(rows)
+        self.counted = defaultdict(dict)
 
 
 class MairieRdvLieu(models.Model):
@@ -55,18 +76,47 @@ class MairieRdvLieu(models.Model):
         :return: guichet id -> :class:`DeskRow`
         """
         self.env.flush_all()
-        desks = self._load_desks()
+        desks = Calendar(self._load_desks())
         if desks:
             self._load_openings(desks, first, last)
             self._load_exceptions(desks, first, last)
             self._load_busy(desks, first, last, ignore)
+            self._load_counted(desks, first, last, ignore)
         return desks
+
+    def _load_counted(self, desks, first, last, ignore):
+        """Count what procedures with a quota have booked, whole weeks included."""
+        week = timedelta(days=8)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT r.demarche_id, r.lieu_id,
+                       array_agg((EXTRACT(EPOCH FROM r.start) / 60)::bigint)
+                  FROM mairie_rdv r
+                 WHERE r.demarche_id IN (SELECT demarche_id FROM mairie_rdv_quota)
+                   AND r.demarche_id = ANY(%s) AND r.state = ANY(%s)
+                   AND r.start > %s AND r.start < %s
+                   AND (r.state != 'hold' OR r.hold_until > %s) AND r.id != %s
+              GROUP BY r.demarche_id, r.lieu_id
+                """,
+                list({id_ for row in desks.values() for id_ in row.demarche_ids}),
+                list(LIVE_STATES),
+                first - week,
+                last + week,
+                fields.Datetime.now(),
+                ignore.id if ignore else 0,
+            )
+        )
+        for demarche_id, lieu_id, starts in rows:
+            counted = desks.counted[demarche_id]
+            counted[lieu_id] = starts
+            counted[None] = counted.get(None, []) + starts
 
     def _load_desks(self):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT g.id, g.lieu_id, g.capacity, array_agg(rel.demarche_id)
+                SELECT g.id, g.lieu_id, g.capacity, array_agg(rel.demarche_id), g.user_id
                   FROM mairie_rdv_guichet g
                   JOIN mairie_rdv_guichet_demarche_rel rel ON rel.guichet_id = g.id
                  WHERE g.lieu_id = ANY(%s) AND g.active
@@ -77,7 +127,7 @@ class MairieRdvLieu(models.Model):
             )
         )
         return {
-            row[0]: DeskRow(row[0], row[1], row[2], frozenset(row[3])) for row in rows
+            row[0]: DeskRow(*row[:3], frozenset(row[3]), user_id=row[4]) for row in rows
         }
 
     def _load_openings(self, desks, first, last):
@@ -86,7 +136,7 @@ class MairieRdvLieu(models.Model):
             SQL(
                 """
                 SELECT o.kind, o.weekday, o.every, o.nth, o.date_from, o.date_to,
-                       o.hour_from, o.hour_to, o.online_share,
+                       o.hour_from, o.hour_to, o.online_share, o.release_days,
                        ARRAY(SELECT guichet_id FROM mairie_rdv_ouverture_guichet_rel
                               WHERE ouverture_id = o.id),
                        ARRAY(SELECT demarche_id FROM mairie_rdv_ouverture_demarche_rel
@@ -104,8 +154,8 @@ class MairieRdvLieu(models.Model):
         zones = self._get_day_frames(first, last)
         unfolded = {}
         for row in rows:
-            rule, demarches = _rule_of(row), frozenset(row[10])
-            for guichet_id in row[9]:
+            rule, demarches = _rule_of(row), frozenset(row[11])
+            for guichet_id in row[10]:
                 if desk := desks.get(guichet_id):
                     key = (rule, desk.lieu_id)
                     if key not in unfolded:
@@ -117,7 +167,7 @@ class MairieRdvLieu(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT kind, lieu_id, guichet_id, date_from, date_to, all_day,
+                SELECT kind, lieu_id, guichet_id, user_id, date_from, date_to, all_day,
                        hour_from, hour_to
                   FROM mairie_rdv_exception
                  WHERE company_id = ANY(%s) AND date_from <= %s AND date_to >= %s
@@ -128,15 +178,14 @@ class MairieRdvLieu(models.Model):
             )
         )
         zones = self._get_day_frames(first, last)
-        for kind, lieu_id, guichet_id, date_from, date_to, *hours in rows:
+        for kind, lieu_id, guichet_id, user_id, date_from, date_to, *hours in rows:
             for desk in desks.values():
-                if (lieu_id or desk.lieu_id) != desk.lieu_id or (
-                    guichet_id or desk.id
-                ) != desk.id:
+                wanted = (lieu_id, guichet_id, user_id)
+                if not desk.matches(*wanted):
                     continue
                 tz = zones[desk.lieu_id][0]
                 days = max(first, date_from), min(last, date_to)
-                spans = _day_spans(*days, *hours, tz)
+                spans = day_spans(*days, *hours, tz)
                 if kind == "closing":
                     desk.closed += spans
                 else:
@@ -198,7 +247,8 @@ class MairieRdvLieu(models.Model):
 
 
 def _rule_of(row):
-    kind, weekday, every, nth, date_from, date_to, hour_from, hour_to, share = row[:9]
+    kind, weekday, every, nth, date_from, date_to, *rest = row[:10]
+    hour_from, hour_to, share, release_days = rest
     return Rule(
         start=_minutes(hour_from),
         stop=_minutes(hour_to),
@@ -211,10 +261,11 @@ def _rule_of(row):
         last=date_to,
         on_holidays=kind == "date",
         online_share=share,
+        release_days=release_days or 0,
     )
 
 
-def _day_spans(first, last, all_day, hour_from, hour_to, tz):
+def day_spans(first, last, all_day, hour_from, hour_to, tz):
     """Return the ranges of an exception: one for whole days, else one a day."""
     if all_day:
         return [(local_to_minutes(first, 0, tz), local_to_minutes(last, 24 * 60, tz))]

@@ -71,6 +71,12 @@ class MairieRdvOuverture(models.Model):
         aggregator=None,
         help="The rest is kept for the desk and the telephone.",
     )
+    release_days = fields.Integer(
+        "Rest Released Online (days before)",
+        aggregator=None,
+        help="What is left of the kept share goes online so many days before. 0: it "
+        "never does.",
+    )
 
     _hours_ordered = models.Constraint(
         "CHECK(hour_from >= 0 AND hour_from < hour_to AND hour_to <= 24)",
@@ -90,6 +96,10 @@ class MairieRdvOuverture(models.Model):
     )
     _share_in_per_cent = models.Constraint(
         "CHECK(online_share BETWEEN 0 AND 100)", "A share is 0 to 100 per cent."
+    )
+    _release_positive = models.Constraint(
+        "CHECK(COALESCE(release_days, 0) BETWEEN 0 AND 365)",
+        "The rest is released 0 to 365 days before.",
     )
 
     @api.constrains("lieu_id", "guichet_ids")
