@@ -21,3 +21,11 @@ class FormRefused(UserError):
     def __init__(self, message, errors):
         super().__init__(message)
         self.errors = errors
+
+
+class SmsRefused(UserError):
+    """The operator will never take this message: wrong number, no credit, bad keys."""
+
+
+class SmsUnsure(UserError):
+    """The operator did not answer in time: the message may have left."""

@@ -121,33 +121,3 @@ class MairieRdv(models.Model):
             [("state", "=", "hold"), ("hold_until", "<=", fields.Datetime.now())]
         )
         over.try_lock_for_update().state = "expired"
-
-    def _queue_message(self, kind, number=None):
-        """Write down a message to send; nothing is sent here.
-
-        :param number: messages of one kind differ by it; the moves by default
-        """
-        # The appointment first: two clicks then meet on its row, and Odoo tries the
-        # second again, instead of on the message, which would be an error.
-        self.flush_recordset()
-        self.env["mairie.rdv.envoi"].sudo().create(
-            [
-                rdv._prepare_message_vals(kind, number)
-                for rdv in self.sudo()
-                if rdv.email
-            ]
-        )
-
-    def _prepare_message_vals(self, kind, number):
-        self.ensure_one()
-        return {
-            "rdv_id": self.id,
-            "kind": kind,
-            "number": self.move_count if number is None else number,
-        }
-
-    def _unqueue_message(self, kind):
-        """Take back a message that has not left yet."""
-        self.sudo().envoi_ids.filtered(
-            lambda envoi: envoi.kind == kind and envoi.state == "queued"
-        ).unlink()

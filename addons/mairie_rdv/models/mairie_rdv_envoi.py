@@ -3,22 +3,24 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..exceptions import SmsRefused, SmsUnsure
+from .mairie_rdv_message import EVENTS
+
 _logger = logging.getLogger(__name__)
 
 BATCH = 50
 MAX_TRIES = 6
-TEMPLATES = {
-    "confirmed": "mairie_rdv.mail_template_confirmed",
-    "moved": "mairie_rdv.mail_template_confirmed",
-    "link": "mairie_rdv.mail_template_confirmed",
-    "cancelled": "mairie_rdv.mail_template_cancelled",
-}
+#: after so long an SMS that was being sent is one whose fate is unknown
+LOST_AFTER = timedelta(minutes=10)
 
 
 class MairieRdvEnvoi(models.Model):
     """A message to send: written with the booking, sent later by a cron.
 
-    The unique key makes each message go once, however often the page is posted.
+    The unique key makes each message go once, however often the page is posted. An
+    e-mail is handed to Odoo's mail queue in the transaction that says so, then
+    followed. An SMS is first marked as leaving, for good, and only then sent: whatever
+    dies in between, nobody gets it twice.
     """
 
     _name = "mairie.rdv.envoi"
@@ -30,31 +32,41 @@ class MairieRdvEnvoi(models.Model):
         "mairie.rdv", "Appointment", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="rdv_id.company_id", store=True, index=True)
-    kind = fields.Selection(
-        [("confirmed", "Confirmation"), ("moved", "Change"), ("link", "Link again"),
-         ("cancelled", "Cancellation")],
-        required=True,
-    )  # fmt: skip
+    lieu_id = fields.Many2one(related="rdv_id.lieu_id")
+    kind = fields.Selection(EVENTS, required=True)
+    channel = fields.Selection(
+        [("email", "E-mail"), ("sms", "SMS")], required=True, default="email"
+    )
     number = fields.Integer(export_string_translation=False)
     state = fields.Selection(
-        [("queued", "To be sent"), ("sent", "Sent"), ("failed", "Failed")],
+        [("queued", "To be sent"), ("handed", "Leaving"), ("sent", "Sent"),
+         ("failed", "Failed"), ("skipped", "Not sent")],
         required=True,
         default="queued",
-    )
+        index=True,
+    )  # fmt: skip
     tries = fields.Integer(export_string_translation=False)
-    next_try = fields.Datetime(required=True, default=fields.Datetime.now)
+    next_try = fields.Datetime("Leaves at", required=True, default=fields.Datetime.now)
+    handed_at = fields.Datetime(readonly=True, export_string_translation=False)
     sent_at = fields.Datetime(readonly=True)
+    mail_id = fields.Many2one(
+        "mail.mail", readonly=True, groups=fields.NO_ACCESS, ondelete="set null"
+    )
+    provider_ref = fields.Char(readonly=True, export_string_translation=False)
+    error = fields.Char("What Went Wrong", readonly=True)
 
     _once = models.Constraint(
-        "UNIQUE(rdv_id, kind, number)", "This message is queued already."
+        "UNIQUE(rdv_id, kind, channel, number)", "This message is queued already."
     )
     _queue_index = models.Index("(next_try) WHERE state = 'queued'")
 
     @api.model
     def _cron_send(self):
-        """Hand the messages that are due to the mail queue, one transaction each."""
-        due = self.search(self._get_due_domain(), order="next_try, id", limit=BATCH)
+        """Send what is due, one transaction each; follow what has left."""
         crons = self.env["ir.cron"]
+        self._give_lost_up()
+        self._follow_mails()
+        due = self.search(self._get_due_domain(), order="next_try, id", limit=BATCH)
         crons._commit_progress(remaining=len(due))
         for envoi in due:
             envoi._send_or_postpone()
@@ -74,32 +86,106 @@ class MairieRdvEnvoi(models.Model):
             envoi._send_or_postpone()
 
     def _send_or_postpone(self):
+        """Send one message; whatever goes wrong with it must not stop the others."""
         self.ensure_one()
+        words = self.env["mairie.rdv.message"]._get_words(
+            self.company_id, self.kind, self.rdv_id.lang
+        )
+        if not words["is_active"] or not self.rdv_id._is_message_wanted(self):
+            self.state = "skipped"
+            return
         try:
-            with self.env.cr.savepoint():
-                self._send()
+            getattr(self, f"_send_{self.channel}")(words)
+        except SmsRefused as refusal:
+            self.write({"state": "failed", "error": str(refusal)})
+        except SmsUnsure as doubt:
+            self.write({"state": "failed", "error": str(doubt)})
         except Exception:
-            # One message that cannot be rendered must not stop the others.
             _logger.exception("message %s of an appointment was not sent", self.id)
-            self._postpone()
+            self._postpone(self.env._("It could not be sent; it will be tried again."))
 
-    def _send(self):
-        """Render the message and leave it to the mail queue.
+    def _send_email(self, words):
+        """Leave the e-mail to the mail queue, in this transaction: both or nothing."""
+        with self.env.cr.savepoint():
+            vals = self.rdv_id._prepare_mail_vals(self.kind, words)
+            mail = self.env["mail.mail"].sudo().create(vals)
+            self.write(
+                {
+                    "mail_id": mail.id,
+                    "state": "handed",
+                    "handed_at": fields.Datetime.now(),
+                }
+            )
 
-        Hook: another channel. :return: nothing; raises when it must be tried again
+    def _send_sms(self, words):
+        """Say for good that it leaves, then send it.
+
+        :raise SmsRefused: the operator will never take it
+        :raise SmsUnsure: it may have left; it is not sent again
         """
         rdv = self.rdv_id
-        if rdv.email:
-            template = self.env.ref(TEMPLATES[self.kind])
-            template.send_mail(rdv.id, force_send=False)
-        self.write({"state": "sent", "sent_at": fields.Datetime.now()})
+        text = rdv._get_sms_text(self.kind, words)
+        self.write({"state": "handed", "handed_at": fields.Datetime.now()})
+        self.env["ir.cron"]._commit_progress()
+        ref = self.company_id._send_mairie_sms(rdv.phone, text)
+        self.write(
+            {"state": "sent", "sent_at": fields.Datetime.now(), "provider_ref": ref}
+        )
 
-    def _postpone(self):
+    def _postpone(self, reason):
         tries = self.tries + 1
         self.write(
             {
                 "tries": tries,
                 "state": "failed" if tries >= MAX_TRIES else "queued",
                 "next_try": fields.Datetime.now() + timedelta(minutes=5 * 2**tries),
+                "error": reason,
             }
         )
+
+    @api.model
+    def _give_lost_up(self):
+        """An SMS whose sending was cut short is not sent again: it may have left."""
+        self.search(
+            [
+                ("channel", "=", "sms"),
+                ("state", "=", "handed"),
+                ("handed_at", "<", fields.Datetime.now() - LOST_AFTER),
+            ]
+        ).write(
+            {
+                "state": "failed",
+                "error": self.env._(
+                    "The server stopped while it left: it was not sent again."
+                ),
+            }
+        )
+
+    @api.model
+    def _follow_mails(self):
+        """Note which e-mails have left; put those that were refused back in line."""
+        now = fields.Datetime.now()
+        for envoi in self.search([("channel", "=", "email"), ("state", "=", "handed")]):
+            mail = envoi.sudo().mail_id
+            if not mail or mail.state == "sent":
+                envoi.write({"state": "sent", "sent_at": now, "error": False})
+                mail.unlink()
+            elif mail.state in ("exception", "cancel") and envoi.next_try <= now:
+                envoi._retry_mail(mail)
+
+    def _retry_mail(self, mail):
+        reason = self.env._("The mail server refused it; it will be tried again.")
+        self._postpone(reason)
+        if self.state == "queued":
+            mail.write({"state": "outgoing", "scheduled_date": self.next_try})
+            self.state = "handed"
+
+    def action_send_again(self):
+        """Queue again, by hand, a message that failed."""
+        self.check_access("read")
+        failed = self.filtered(lambda envoi: envoi.state == "failed")
+        failed.rdv_id.check_access("write")
+        failed.sudo().write(
+            {"state": "queued", "tries": 0, "next_try": fields.Datetime.now()}
+        )
+        failed.sudo().mail_id.unlink()

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.addons.mairie_base.lib.legal_calendar import ZONES, public_holidays
 
+from ..lib.slots import to_local, to_minutes
+
 
 class MairieRdvLieu(models.Model):
     """A place where citizens are received, with its own clock and holidays."""
@@ -69,6 +71,14 @@ class MairieRdvLieu(models.Model):
     def _get_zone_info(self):
         self.ensure_one()
         return ZoneInfo(self.tz)
+
+    def _is_quiet_now(self, company):
+        """Tell whether it is within the hours when nobody is written to."""
+        self.ensure_one()
+        local = to_local(to_minutes(fields.Datetime.now()), self._get_zone_info())
+        hour = local.hour + local.minute / 60
+        begin, end = company.mairie_rdv_quiet_from, company.mairie_rdv_quiet_to
+        return hour < end or hour >= begin if begin > end else begin <= hour < end
 
     def _get_holidays(self, first, last):
         """Return the public holidays of the place between two days, as a set."""

@@ -10,12 +10,15 @@ def _is_french(env):
     return get_lang(env).code.startswith("fr")
 
 
-def date_label(env, day, year=False):
+def date_label(env, day, year=False, short=False):
     """Return "jeudi 17 décembre", with the year when asked or when it helps.
 
     :param env: its language decides
+    :param short: "jeu. 17/12"
     """
     pattern = "EEEE d MMMM y" if year else "EEEE d MMMM"
+    if short:
+        pattern = "EEE dd/MM" if _is_french(env) else "EEE d MMM"
     if not _is_french(env):
         return format_date(env, day, date_format=pattern)
     label = format_date(env, day, lang_code="fr_FR", date_format=pattern)
