@@ -18,13 +18,16 @@ class MairieRdv(models.Model):
     _inherit = "mairie.rdv"
 
     @api.model
-    def _hold_public(self, demarche_id, lieu_id, value, persons, request_key, ip):
+    def _hold_public(
+        self, demarche_id, lieu_id, value, persons, request_key, ip, invitation=""
+    ):
         """Hold a time while the citizen fills the form in.
 
         The same request twice gives the same appointment; the same journey with
         another time moves it.
 
         :param value: wall time of the place, "2026-12-17T09:20"
+        :param invitation: token that opened a procedure not shown to everybody
         :param request_key: made with the page, the same for each of its buttons
         :return: token of the appointment
         :raise SlotTaken: with the time that was asked gone
@@ -43,12 +46,14 @@ class MairieRdv(models.Model):
                 return rdv.access_token
             # Back on an old page after booking: another appointment is wanted.
             return self._hold_public(
-                demarche_id, lieu_id, value, persons, f"{request_key}/{value}", ip
-            )
+                demarche_id, lieu_id, value, persons, f"{request_key}/{value}", ip,
+                invitation,
+            )  # fmt: skip
         ip_hash = self._hash_ip(ip)
         if not rdv:
             self._check_ip_limits(ip_hash)
         vals = self._prepare_hold_create_vals(demarche, lieu, start, persons)
+        vals |= self._prepare_invited_vals(invitation, demarche)
 
         def keep(place):
             if rdv:
@@ -78,6 +83,15 @@ class MairieRdv(models.Model):
             "lang": self.env.lang,
             "hold_until": fields.Datetime.now() + minutes,
         }
+
+    def _prepare_invited_vals(self, token, demarche):
+        """Return what an invitation brings: its holder's name and contact."""
+        invitations = self.env["mairie.rdv.invitation"]
+        found = invitations._find_public(token, demarche.company_id.id)
+        if found.demarche_id != demarche or not found:
+            return {}
+        names = ("first_name", "last_name", "email", "phone", "sms_ok")
+        return {"invitation_id": found.id, **{name: found[name] for name in names}}
 
     @api.model
     def _get_token_of_request(self, request_key, value):
@@ -132,11 +146,17 @@ class MairieRdv(models.Model):
                 retry_after=DAY,
             )
 
+    def _can_extend(self):
+        """Tell whether the place may be held longer: others wait for some of them."""
+        self.ensure_one()
+        is_shared = self.attente_id or self.proposal_of_id
+        return self.extension_count < EXTENSIONS and not is_shared
+
     @api.model
     def _extend_public(self, token):
         """Hold the place for as long again, a few times at most."""
         rdv = self._find_public(token)
-        if rdv.state == "hold" and rdv.extension_count < EXTENSIONS:
+        if rdv.state == "hold" and rdv._can_extend():
             minutes = timedelta(minutes=rdv.demarche_id.hold_minutes)
             rdv.write(
                 {

@@ -15,7 +15,6 @@ from ..exceptions import SlotTaken
 from ..lib.codes import mask_email, spell
 from ..lib.ical import event_file
 from ..lib.slots import to_local, to_minutes
-from .mairie_rdv_hold import EXTENSIONS
 from .wording import date_label, time_label
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -66,8 +65,21 @@ class MairieRdv(models.Model):
             "cancel_hours": self.demarche_id.cancel_hours,
             "is_sent": "queued" not in self.envoi_ids.mapped("state"),
             "email": mask_email(self.email) if self.email else "",
+            "wants_earlier": any(
+                attente.state in ("waiting", "offered") for attente in self.attente_ids
+            ),
+            "has_sms": bool(self.sms_ok and self.phone),
+            "offers_sms": self.company_id._has_mairie_sms(),
+            "prefill": self._prepare_prefill_vals(),
             **self._prepare_hold_vals(),
         }
+
+    def _prepare_prefill_vals(self):
+        """Return what the form knows already of who was invited or waited."""
+        if self.state not in ("hold", "expired"):
+            return {}
+        names = ("first_name", "last_name", "email", "phone")
+        return {name: self[name] or "" for name in names} | {"sms_ok": self.sms_ok}
 
     def _prepare_hold_vals(self):
         """Return how long the place is still held, for the page of the form."""
@@ -79,7 +91,7 @@ class MairieRdv(models.Model):
             "hold_seconds": max(int(left), 0),
             "hold_until": time_label(self.env, until.time()),
             "hold_minutes": self.demarche_id.hold_minutes,
-            "can_extend": self.extension_count < EXTENSIONS,
+            "can_extend": self._can_extend(),
         }
 
     def _is_changeable(self):
