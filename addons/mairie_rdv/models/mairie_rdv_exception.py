@@ -36,6 +36,12 @@ class MairieRdvException(models.Model):
         ondelete="cascade",
         help="Empty: all desks of the place.",
     )
+    user_id = fields.Many2one(
+        "res.users",
+        "Absent Agent",
+        domain="[('share', '=', False)]",
+        help="Closes the desks that this agent holds. Do not write why he is absent.",
+    )
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("To", required=True, default=fields.Date.context_today)
     all_day = fields.Boolean(
@@ -62,7 +68,7 @@ class MairieRdvException(models.Model):
         for exception in self:
             exception.all_day = exception.kind == "closing"
 
-    @api.depends("kind", "lieu_id", "guichet_id", "date_from", "date_to")
+    @api.depends("kind", "lieu_id", "guichet_id", "user_id", "date_from", "date_to")
     def _compute_hit_count(self):
         for exception in self:
             exception.hit_count = exception._get_hit_count()
@@ -79,14 +85,17 @@ class MairieRdvException(models.Model):
         company = self.company_id
         first = fields.Datetime.to_datetime(self.date_from)
         last = fields.Datetime.to_datetime(self.date_to).replace(hour=23, minute=59)
+        now = fields.Datetime.now()
         domain = [
             ("company_id", "=", company.id),
             ("state", "in", ("hold", "confirmed")),
             ("start", "<=", company._mairie_to_utc(last)),
-            ("stop", ">=", company._mairie_to_utc(first)),
+            ("stop", ">=", max(company._mairie_to_utc(first), now)),
         ]
         if self.lieu_id:
             domain.append(("lieu_id", "=", self.lieu_id.id))
+        if self.user_id:
+            domain.append(("guichet_id.user_id", "=", self.user_id.id))
         if self.guichet_id:
             domain.append(("guichet_id", "=", self.guichet_id.id))
         return domain

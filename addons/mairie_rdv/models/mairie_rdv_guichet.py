@@ -16,6 +16,12 @@ class MairieRdvGuichet(models.Model):
         "mairie.rdv.lieu", "Place", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="lieu_id.company_id", store=True, index=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Usual Agent",
+        domain="[('share', '=', False)]",
+        help="Where an agent always holds the desk: his absences close it.",
+    )
     capacity = fields.Integer(
         default=1, required=True, help="Appointments received at the same time."
     )
