@@ -14,6 +14,11 @@ NAME_LENGTH = 60
 BOOKINGS_PER_PERSON = 2
 #: where French numbers are valid: the mainland plan refuses those from overseas
 PHONE_REGIONS = ("FR", "GP", "GF", "MQ", "RE", "YT", "PM", "NC", "PF")
+REGION_OF_ZONE = {
+    "guadeloupe": "GP", "martinique": "MQ", "guyane": "GF", "reunion": "RE",
+    "mayotte": "YT", "saint_pierre_et_miquelon": "PM", "nouvelle_caledonie": "NC",
+    "polynesie": "PF", "wallis_et_futuna": "WF",
+}  # fmt: skip
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -36,6 +41,8 @@ class MairieRdv(models.Model):
             return None
         if rdv.state not in ("hold", "expired"):
             return True
+        if rdv.proposal_of_id:
+            return None
         answers = rdv._read_form(form)
         rdv._check_person_limits(answers)
         start = rdv.lieu_id._read_start(form.get("start") or "") or rdv.start
@@ -45,11 +52,13 @@ class MairieRdv(models.Model):
         else:
             rdv._keep_time(start, vals)
         rdv._queue_message("confirmed")
+        rdv.attente_id.filtered(lambda attente: attente.state == "offered").state = "served"
         return True
 
     def _prepare_confirmed_vals(self, answers):
         """Return what is written when a hold becomes an appointment. Hook."""
         numbers = answers.pop("applications")
+        replies = answers.pop("answers")
         return {
             **answers,
             "state": "confirmed",
@@ -60,6 +69,10 @@ class MairieRdv(models.Model):
                 fields.Command.create({"sequence": index, "application_id": number})
                 for index, number in enumerate(numbers, start=1)
             ],
+            "answer_ids": [
+                fields.Command.create({"question": question, "answer": answer})
+                for question, answer in replies
+            ],
         }
 
     def _read_form(self, form):
@@ -68,7 +81,18 @@ class MairieRdv(models.Model):
         :raise FormRefused: field -> sentence, in the order of the page
         """
         self.ensure_one()
-        errors, answers = {}, {"applications": []}
+        errors, answers = {}, {"applications": [], "answers": []}
+        self._read_names(form, answers, errors)
+        self._read_contact(form, answers, errors)
+        if self.demarche_id.asks_pre_demande:
+            self._read_applications(form, answers, errors)
+        self._read_questions(form, answers, errors)
+        self._read_trap(form, errors)
+        if errors:
+            raise FormRefused(self.env._("%s answers to correct", len(errors)), errors)
+        return answers
+
+    def _read_names(self, form, answers, errors):
         missing = {
             "first_name": self.env._("Write the first name."),
             "last_name": self.env._("Write the last name."),
@@ -77,22 +101,19 @@ class MairieRdv(models.Model):
             answers[field] = _tidy(form.get(field))
             if not answers[field]:
                 errors[field] = sentence
-        self._read_contact(form, answers, errors)
-        if self.demarche_id.asks_pre_demande:
-            self._read_applications(form, answers, errors)
+
+    def _read_trap(self, form, errors):
         if form.get("website"):
             errors["website"] = self.env._(
                 "Leave this field empty: it is a trap for robots."
             )
-        if errors:
-            raise FormRefused(self.env._("%s answers to correct", len(errors)), errors)
-        return answers
 
     def _read_contact(self, form, answers, errors):
         """Read the e-mail address and the mobile number: one of them is enough."""
         email, phone = _tidy(form.get("email"), 254), _tidy(form.get("phone"), 30)
         answers["email"] = email_normalize(email) if email else False
-        answers["phone"] = _read_phone(phone) if phone else False
+        answers["phone"] = self._read_phone(phone) if phone else False
+        answers["sms_ok"] = bool(answers["phone"] and form.get("sms_ok"))
         if not email and not phone:
             errors["email"] = self.env._(
                 "Write an e-mail address or a mobile number: one of the two is enough."
@@ -103,6 +124,23 @@ class MairieRdv(models.Model):
             )
         if phone and not answers["phone"]:
             errors["phone"] = self.env._("This number is not complete: 06 12 34 56 78.")
+
+    def _read_phone(self, text):
+        """Return a number in international form, False when no zone knows it.
+
+        The zone of the place comes first: "12 34 56" is a number in Nouméa only.
+        """
+        zone = REGION_OF_ZONE.get(self.lieu_id.holiday_zone)
+        for region in filter(None, (zone, *PHONE_REGIONS)):
+            try:
+                number = phonenumbers.parse(text, region)
+            except phonenumbers.NumberParseException:
+                continue
+            if phonenumbers.is_valid_number(number):
+                return phonenumbers.format_number(
+                    number, phonenumbers.PhoneNumberFormat.E164
+                )
+        return False
 
     def _read_applications(self, form, answers, errors):
         """Read one pre-demande number per person. Only the form is checked here."""
@@ -118,8 +156,32 @@ class MairieRdv(models.Model):
                 errors[field] = self.env._(
                     "This number is the one of another person: one number each."
                 )
+            elif sentence := self._check_application_id(number, form):
+                errors[field] = sentence
             seen.add(number)
             answers["applications"].append(number)
+
+    def _check_application_id(self, number, form):
+        """Return why a well-formed pre-demande number is refused, or "".
+
+        Hook: where ``mairie.rdv.ants`` exists it asks France Titres.
+
+        :param form: what the citizen sent, his confirmations included
+        """
+        if "mairie.rdv.ants" not in self.env:
+            return ""
+        return self.env["mairie.rdv.ants"]._check_application_id(self, number, form)
+
+    def _read_questions(self, form, answers, errors):
+        """Read the answers to the questions of the procedure."""
+        for question in self.demarche_id.question_ids:
+            field = f"question_{question.id}"
+            length = 1000 if question.kind == "long" else 200
+            answer, sentence = question._read_answer(_tidy(form.get(field), length))
+            if sentence:
+                errors[field] = sentence
+            elif answer:
+                answers["answers"].append((question.name, answer))
 
     def _get_pre_demande_sentence(self, text, error):
         """Return what to do about a number that is missing or not well formed."""
@@ -172,7 +234,7 @@ class MairieRdv(models.Model):
                     )
                 },
             )
-        if len(coming) >= self._get_limit("bookings_per_person", BOOKINGS_PER_PERSON):
+        if len(coming) >= self._get_person_limit():
             raise TooManyBookings(
                 self.env._(
                     "You already have %s appointments to come. For another one, call "
@@ -181,6 +243,11 @@ class MairieRdv(models.Model):
                 ),
                 retry_after=DAY,
             )
+
+    def _get_person_limit(self):
+        """Return how many appointments to come one person may book online."""
+        mine = self.company_id.mairie_rdv_per_person or BOOKINGS_PER_PERSON
+        return self._get_limit("bookings_per_person", mine)
 
     def _queue_link_again(self):
         """Send the link once more to its owner, once an hour at most."""
@@ -210,17 +277,3 @@ def _tidy(text, length=NAME_LENGTH):
     Control characters become spaces: PostgreSQL refuses some, nobody reads any.
     """
     return " ".join(CONTROLS.sub(" ", str(text or "")).split())[:length]
-
-
-def _read_phone(text):
-    """Return a number in international form, False when no zone knows it."""
-    for region in PHONE_REGIONS:
-        try:
-            number = phonenumbers.parse(text, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return phonenumbers.format_number(
-                number, phonenumbers.PhoneNumberFormat.E164
-            )
-    return False

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import html2plaintext
 
 from ..lib.slots import Need, duration_for
 
@@ -40,6 +41,7 @@ class MairieRdvDemarche(models.Model):
         [
             ("public", "Booked online"),
             ("office", "Shown, booked at the desk or by telephone"),
+            ("link", "Not shown, booked by who received a link"),
             ("private", "Not shown, for agents only"),
         ],
         required=True,
@@ -96,6 +98,27 @@ class MairieRdvDemarche(models.Model):
         help="Citizens may move or cancel until then; afterwards they call.",
     )
     hold_minutes = fields.Integer("Place Held for (minutes)", default=10)
+    retention_days = fields.Integer(
+        "Kept for (days after)",
+        default=90,
+        help="Afterwards names, contacts and answers are erased; figures remain.",
+    )
+    has_waiting_list = fields.Boolean(
+        "Waiting List",
+        default=True,
+        help="Citizens may ask to be told when an earlier place is given back.",
+    )
+    retrait_demarche_id = fields.Many2one(
+        "mairie.rdv.demarche",
+        "Collected by",
+        check_company=True,
+        domain="[('stage', '=', 'retrait')]",
+        help="When the title has arrived, the citizen is invited to book this one.",
+    )
+    question_ids = fields.One2many(
+        "mairie.rdv.question", "demarche_id", "Questions", copy=True
+    )
+    quota_ids = fields.One2many("mairie.rdv.quota", "demarche_id", "Quotas", copy=True)
     guichet_ids = fields.Many2many(
         "mairie.rdv.guichet",
         "mairie_rdv_guichet_demarche_rel",
@@ -128,6 +151,10 @@ class MairieRdvDemarche(models.Model):
         "CHECK(cancel_hours >= 0 AND hold_minutes BETWEEN 2 AND 60)",
         "A place is held for 2 to 60 minutes.",
     )
+    _retention_bounded = models.Constraint(
+        "CHECK(COALESCE(retention_days, 1) BETWEEN 1 AND 730)",
+        "Data are kept 1 to 730 days after the appointment.",
+    )
 
     @api.depends("name")
     def _compute_slug(self):
@@ -150,16 +177,44 @@ class MairieRdvDemarche(models.Model):
     def _get_online_summary(self):
         """Tell the manager, in a sentence, what citizens see of the procedure."""
         self.ensure_one()
-        if self.visibility != "public":
+        if self.visibility not in ("public", "link"):
             return self.env._("Not booked online.")
-        first = self._origin._get_first_slot() if self._origin else None
+        demarche = self._origin
+        first = demarche._get_first_slot() if demarche else None
+        lieux = demarche._get_lieux()
         if not first:
+            if demarche and demarche._has_openings():
+                return self.env._("Visible online, but no place is free.")
             return self.env._("No opening offers it: it stays invisible.")
+        values = {"count": len(lieux), "date": first["day_label"]}
+        if self.visibility == "link":
+            return self.env._("By link only: first free place %(date)s.", **values)
+        if len(lieux) == 1:
+            return self.env._(
+                "Visible online: 1 place, first free place %(date)s.", **values
+            )
         return self.env._(
-            "Visible online: places %(places)s, first free place %(date)s.",
-            places=", ".join(self._get_lieux().mapped("name")),
-            date=first["day_label"],
+            "Visible online: %(count)s places, first free place %(date)s.", **values
         )
+
+    def _has_openings(self):
+        """Tell whether a desk of the procedure opens at all."""
+        self.ensure_one()
+        domain = fields.Domain("guichet_ids", "in", self.guichet_ids.ids) & (
+            fields.Domain("demarche_ids", "=", False)
+            | fields.Domain("demarche_ids", "in", self.ids)
+        )
+        return bool(self.env["mairie.rdv.ouverture"].sudo().search_count(domain, 1))
+
+    def action_open_times(self):
+        """Lead to the calendar where the openings are painted."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_rdv.mairie_rdv_ouverture_action"
+        )
+        lieux = self._get_lieux()
+        context = {"default_lieu_id": lieux[:1].id, "default_demarche_ids": self.ids}
+        return {**action, "context": context}
 
     def action_view_as_citizen(self):
         self.ensure_one()
@@ -189,6 +244,13 @@ class MairieRdvDemarche(models.Model):
             after=self.buffer_after,
         )
 
+    def _get_pieces_text(self):
+        """Return the pieces to bring as plain lines, each begun by a dash."""
+        self.ensure_one()
+        lines = html2plaintext(self.pieces or "").splitlines()
+        lines = [line.strip().lstrip("*-• ").strip() for line in lines]
+        return "\n".join(f"- {line}" for line in lines if line)
+
     def _prepare_public_vals(self):
         """Return what the public pages show of the procedure: plain values only."""
         self.ensure_one()
@@ -202,4 +264,10 @@ class MairieRdvDemarche(models.Model):
             "persons_max": self.persons_max,
             "asks_pre_demande": self.asks_pre_demande,
             "visibility": self.visibility,
+            "has_waiting_list": self.has_waiting_list,
+            "questions": [
+                question._prepare_public_vals() for question in self.question_ids
+            ],
+            "retrait_slug": self.retrait_demarche_id.visibility == "public"
+            and self.retrait_demarche_id.slug,
         }

@@ -1,0 +1,1 @@
+from . import mairie_rdv_close, mairie_rdv_model
