@@ -24,6 +24,7 @@ STANDARD = {
     "functools",
     "hashlib",
     "heapq",
+    "html",
     "io",
     "itertools",
     "json",

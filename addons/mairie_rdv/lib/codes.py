@@ -61,3 +61,14 @@ def mask_email(email: str) -> str:
     """
     name, _at, host = email.partition("@")
     return f"{name[:1]}***@{host}"
+
+
+def read_code(text: str) -> str:
+    """Return a desk code as it is kept, "" when it cannot be one.
+
+    >>> read_code("k7m 2qx"), read_code("K7M2Q0")
+    ('K7M2QX', '')
+    """
+    compact = re.sub(r"[\s.\-_]", "", text or "").upper()
+    known = len(compact) == 6 and all(char in ALPHABET for char in compact)
+    return compact if known else ""

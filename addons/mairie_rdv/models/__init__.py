@@ -28,6 +28,7 @@ from . import (
     mairie_rdv_closure,
     mairie_rdv_demarche_setup,
     mairie_rdv_delay,
+    mairie_rdv_find,
     res_company,
     res_config_settings,
 )

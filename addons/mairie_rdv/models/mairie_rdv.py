@@ -151,9 +151,6 @@ class MairieRdv(models.Model):
         help="For colleagues; the citizen does not see it, unless by a right of access.",
     )
     personne_ids = fields.One2many("mairie.rdv.personne", "rdv_id", "Persons Received")
-    answer_ids = fields.One2many(
-        "mairie.rdv.answer", "rdv_id", "Answers", groups="mairie_rdv.group_agent"
-    )
     envoi_ids = fields.One2many(
         "mairie.rdv.envoi", "rdv_id", "Messages", groups="mairie_rdv.group_agent"
     )

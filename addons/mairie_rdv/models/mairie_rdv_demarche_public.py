@@ -7,6 +7,7 @@ from odoo import api, models
 from .mairie_rdv_demarche import CATEGORIES
 from .wording import date_label
 
+SHOWN = ("public", "office")
 #: what a manager may have typed; no control character, which PostgreSQL refuses
 SLUG = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 
@@ -21,7 +22,7 @@ class MairieRdvDemarche(models.Model):
         :return: dict with ``groups`` and ``has_any``
         """
         demarches = self.sudo().search(
-            [("company_id", "=", company_id), ("visibility", "!=", "private")]
+            [("company_id", "=", company_id), ("visibility", "in", SHOWN)]
         )
         online = demarches.filtered(lambda demarche: demarche.visibility == "public")
         firsts = online._get_first_slots()
@@ -38,26 +39,29 @@ class MairieRdvDemarche(models.Model):
         return {"groups": groups, "has_any": bool(groups)}
 
     @api.model
-    def _find_public(self, slug, company_id):
-        """Return the procedure of a slug that citizens book online, sudoed."""
+    def _find_public(self, slug, company_id, invitation=""):
+        """Return the procedure of a slug that citizens book online, sudoed.
+
+        :param invitation: token that opens one that is not shown to everybody
+        """
         if not SLUG.fullmatch(slug or ""):
             return self.sudo().browse()
-        return self.sudo().search(
-            [
-                ("slug", "=", slug),
-                ("company_id", "=", company_id),
-                ("visibility", "=", "public"),
-            ],
-            limit=1,
+        demarche = self.sudo().search(
+            [("slug", "=", slug), ("company_id", "=", company_id)], limit=1
         )
+        if demarche.visibility == "public":
+            return demarche
+        invitations = self.env["mairie.rdv.invitation"]
+        invited = invitations._find_public(invitation, company_id).demarche_id
+        return demarche if demarche and demarche == invited else demarche.browse()
 
     @api.model
-    def _get_public(self, slug, company_id):
+    def _get_public(self, slug, company_id, invitation=""):
         """Return a procedure with its places and durations, or None.
 
         ``is_settled``: one place and one person, so there is nothing to ask.
         """
-        demarche = self._find_public(slug, company_id)
+        demarche = self._find_public(slug, company_id, invitation)
         if not demarche:
             return None
         lieux = [lieu._prepare_public_vals() for lieu in demarche._get_lieux()]

@@ -109,5 +109,6 @@ class MairieRdvLieu(models.Model):
             "name": self.name,
             "address": self._get_address(),
             "phone": phone,
+            "offers_sms": self.company_id._has_mairie_sms(),
             "phone_url": "tel:" + "".join(phone.split()),
         }

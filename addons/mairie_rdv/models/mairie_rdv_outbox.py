@@ -148,7 +148,8 @@ class MairieRdv(models.Model):
             lambda envoi: envoi.kind == "reminder" and envoi.number == self.move_count
         )
         # Who booked or moved within the day needs no reminder of it.
-        since = max(self.envoi_ids.mapped("create_date") or [self.create_date])
+        told_at = self.envoi_ids.mapped("next_try")
+        since = max([*told_at, self.confirmed_at or self.create_date])
         is_fresh = since > now - timedelta(days=1)
         return not told and not is_fresh and self._get_reminder_time() <= now
 

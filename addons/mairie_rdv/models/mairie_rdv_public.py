@@ -68,6 +68,7 @@ class MairieRdv(models.Model):
             "wants_earlier": any(
                 attente.state in ("waiting", "offered") for attente in self.attente_ids
             ),
+            "has_dates": bool(self.closure_id and self._get_open_dates()),
             "has_sms": bool(self.sms_ok and self.phone),
             "offers_sms": self.company_id._has_mairie_sms(),
             "prefill": self._prepare_prefill_vals(),

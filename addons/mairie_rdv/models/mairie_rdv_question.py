@@ -108,3 +108,11 @@ class MairieRdvAnswer(models.Model):
     company_id = fields.Many2one(related="rdv_id.company_id", store=True, index=True)
     question = fields.Char(required=True, readonly=True)
     answer = fields.Text(readonly=True)
+
+
+class MairieRdv(models.Model):
+    _inherit = "mairie.rdv"
+
+    answer_ids = fields.One2many(
+        "mairie.rdv.answer", "rdv_id", "Answers", groups="mairie_rdv.group_agent"
+    )

@@ -1,6 +1,12 @@
-/** Comfort only: the page works without. Counts the held place down, in minutes, and
- * puts the focus on the list of errors. */
+/** Comfort only: the page works without. Counts the held place down, in minutes, puts the
+ * focus on the list of errors, and prints. */
 (() => {
+    for (const element of document.querySelectorAll(".r-needs-script")) {
+        element.hidden = false;
+    }
+    for (const button of document.querySelectorAll(".r-print")) {
+        button.addEventListener("click", () => window.print());
+    }
     const errors = document.getElementById("erreurs");
     if (errors) {
         errors.focus();

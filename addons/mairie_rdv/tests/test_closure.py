@@ -1,0 +1,111 @@
+"""Closing a period: who is hit, who is moved, who is offered dates; and back."""
+
+from odoo.tests import Form, tagged
+
+from ..exceptions import SlotTaken
+from .common import MONDAY, RdvCase
+
+
+@tagged("post_install", "-at_install")
+class TestClosure(RdvCase):
+    def setUp(self):
+        super().setUp()
+        self.env["mairie.rdv.envoi"].search([]).unlink()
+        self.other = self._create_guichet("G2")
+        self.opening.guichet_ids += self.other
+        self.one = self._create_rdv("09:00", email="un@ex.fr", guichet_id=self.guichet.id)
+        self.two = self._create_rdv("09:20", email="deux@ex.fr", guichet_id=self.guichet.id)
+        self.full = self._create_rdv("09:20", guichet_id=self.other.id)
+
+    def _close(self, **vals):
+        wizard = self.env["mairie.rdv.close"].create(
+            {
+                "name": "Inventaire",
+                "public_reason": "Le guichet est en panne.",
+                "lieu_id": self.lieu.id,
+                "guichet_id": self.guichet.id,
+                "date_from": MONDAY,
+                "date_to": MONDAY,
+                **vals,
+            }
+        )
+        return wizard, wizard.action_close()
+
+    def test_the_wizard_shows_who_is_hit_before_anything_happens(self):
+        self.lieu.user_ids += self.env.user
+        form = Form(self.env["mairie.rdv.close"])
+        form.lieu_id = self.lieu
+        form.guichet_id = self.guichet
+        form.date_from = form.date_to = MONDAY
+        wizard = form.save()
+        self.assertEqual(len(wizard.line_ids), 2)
+        self.assertEqual(wizard.line_ids.guichet_id, self.other)
+        self.assertEqual(wizard.other_count, 1)
+        self.assertIn("1", wizard.button_label)
+        self.assertEqual(set((self.one + self.two).mapped("state")), {"confirmed"})
+
+    def test_equal_desk_at_the_same_hour_takes_over_and_nobody_is_told(self):
+        self._close()
+        self.assertEqual(self.one.guichet_id, self.other)
+        self.assertEqual(self.one.state, "confirmed")
+        self.assertFalse(self.one.envoi_ids)
+
+    def test_the_others_are_offered_three_dates_that_are_held(self):
+        self._close()
+        self.assertEqual(self.two.state, "cancelled_mairie")
+        dates = self.two.proposal_ids
+        self.assertEqual(len(dates), 3)
+        self.assertEqual(set(dates.mapped("state")), {"hold"})
+        self.assertEqual(len({date.start.date() for date in dates}), 3, "three days")
+        envoi = self.two.envoi_ids
+        self.assertEqual(envoi.kind, "closed")
+        with self._later(minutes=2):
+            envoi._send_all_due()
+        body = envoi.sudo().mail_id.body_html
+        self.assertIn("Le guichet est en panne.", body)
+        self.assertIn(f"/rdv/m/{self.two.access_token}/choisir", body)
+        self.assertIn(dates[0]._get_when(), body.replace("&nbsp;", "\u00a0"))
+
+    def test_choosing_keeps_code_and_link_and_gives_the_other_dates_back(self):
+        self._close()
+        rdvs, token, code = self.env["mairie.rdv"], self.two.access_token, self.two.code
+        choice = rdvs._get_dates_public(token)
+        wanted = choice["dates"][1]["value"]
+        self.assertTrue(rdvs._choose_public(token, wanted))
+        self.assertTrue(rdvs._choose_public(token, wanted), "twice is once")
+        self.assertEqual((self.two.state, self.two.code), ("confirmed", code))
+        self.assertEqual(self.two.start, self.lieu._read_start(wanted))
+        self.assertEqual(set(self.two.proposal_ids.mapped("state")), {"expired"})
+
+    def test_date_that_is_not_offered_or_no_longer_kept_is_refused(self):
+        self._close()
+        rdvs, token = self.env["mairie.rdv"], self.two.access_token
+        with self.assertRaises(SlotTaken):
+            rdvs._choose_public(token, "2026-07-06T09:00")
+        wanted = rdvs._get_dates_public(token)["dates"][0]["value"]
+        with self._later(days=4), self.assertRaises(SlotTaken):
+            rdvs._choose_public(token, wanted)
+
+    def test_undo_puts_everything_back_and_nobody_was_told(self):
+        _wizard, action = self._close()
+        params = action["params"]
+        closing = self.env[params["model"]].browse(params["ids"])
+        getattr(closing, params["method"])()
+        self.assertFalse(closing.exists())
+        self.assertEqual(self.one.guichet_id, self.guichet)
+        self.assertEqual((self.two.state, self.two.guichet_id.id), ("confirmed", self.guichet.id))
+        self.assertFalse(self.two.envoi_ids)
+        self.assertEqual(set(self.two.proposal_ids.mapped("state")), {"expired"})
+
+    def test_absence_of_an_agent_closes_the_desk_that_he_holds(self):
+        agent = self._new_user("t_absent", "mairie_rdv.group_agent")
+        self.guichet.user_id = agent
+        self._close(guichet_id=False, lieu_id=False, user_id=agent.id)
+        self.assertEqual(self.one.guichet_id, self.other)
+        self.assertEqual(self.two.state, "cancelled_mairie")
+        self.assertEqual(self.full.state, "confirmed", "the other desk works")
+
+    def test_hours_outside_the_closing_are_not_touched(self):
+        self._close(all_day=False, hour_from=9 + 1 / 3, hour_to=10.0)
+        self.assertEqual(self.one.guichet_id, self.guichet)
+        self.assertEqual(self.two.state, "cancelled_mairie")

@@ -1,0 +1,245 @@
+"""Each message leaves once, when it should, in 160 signs, and says little."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from unittest.mock import patch
+
+from odoo.exceptions import ValidationError
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from ..exceptions import SmsUnsure
+from ..lib.sms import ovh_signature, sms_length, to_gsm
+from ..models.mairie_rdv_message import EVENTS
+from .common import NOW, RdvCase
+
+PHONE = "+33639980001"
+ENVOI = "odoo.addons.mairie_rdv.models.mairie_rdv_envoi"
+
+
+class OutboxCase(RdvCase):
+    def setUp(self):
+        super().setUp()
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.env["mairie.rdv.envoi"].search([]).unlink()
+        # A test may not commit; what is committed when is told by the states.
+        crons = type(self.env["ir.cron"])
+        self.startPatcher(patch.object(crons, "_commit_progress", return_value=1.0))
+        self.company = self.lieu.company_id
+        self.company.mairie_rdv_sms_provider = "log"
+        self.demarche.name = "Aide sociale"
+        self.rdv = self._create_rdv(email="lea@exemple.fr", phone=PHONE, lang="fr_FR")
+        self.rdv.sms_ok = True
+
+    def _sms(self):
+        return self.rdv.envoi_ids.filtered(lambda envoi: envoi.channel == "sms")
+
+
+@tagged("post_install", "-at_install")
+class TestOutbox(OutboxCase):
+    # -- words ---------------------------------------------------------------------
+
+    def test_no_message_tells_who_comes_or_for_what(self):
+        self.lieu.name = "Mairie annexe de la Chaussée des Prés"
+        messages = self.env["mairie.rdv.message"]
+        for event, _label in EVENTS:
+            words = messages._get_words(self.company, event, "fr_FR")
+            subject = self.rdv._prepare_mail_vals(event, words)["subject"]
+            text = self.rdv._get_sms_text(event, words)
+            for said in (subject, text, self.rdv._get_manage_url()):
+                for secret in ("Martin", "Léa", "Lea", "Aide sociale", PHONE[3:]):
+                    self.assertNotIn(secret, said, event)
+            self.assertLessEqual(sms_length(text), 160, text)
+            self.assertEqual(to_gsm(text), text)
+            self.assertTrue(text.endswith(self.rdv.access_token) or "/rdv" in text, text)
+
+    def test_calendar_file_tells_neither(self):
+        text = self.env["mairie.rdv"]._get_calendar_file(self.rdv.access_token)
+        self.assertIn("SEQUENCE:0", text)
+        for secret in ("Martin", "Aide sociale"):
+            self.assertNotIn(secret, text)
+
+    def test_town_hall_writes_its_own_words_and_goes_back(self):
+        messages = self.env["mairie.rdv.message"].with_context(lang="fr_FR")
+        domain = messages.action_open_messages()["domain"]
+        mine = messages.search(domain)
+        self.assertEqual(len(mine), len(EVENTS))
+        confirmed = mine.filtered(lambda message: message.event == "confirmed")
+        confirmed.subject = "Venez {jour}"
+        self.assertTrue(confirmed.is_changed)
+        self.rdv._notify("confirmed")
+        self.rdv.envoi_ids._send_all_due()
+        mail = self.rdv.envoi_ids.sudo().mail_id
+        self.assertEqual(mail.subject, "Venez lundi 1er juin")
+        confirmed.action_reset()
+        self.assertFalse(confirmed.is_changed)
+
+    def test_a_name_cannot_be_written_into_a_subject(self):
+        messages = self.env["mairie.rdv.message"].with_context(lang="fr_FR")
+        message = messages.search(messages.action_open_messages()["domain"])[0]
+        for vals in ({"subject": "{nom}"}, {"sms": "{pieces}"}, {"body": "[x](ailleurs)"}):
+            with self.assertRaises(ValidationError):
+                message.write(vals)
+
+    def test_message_that_is_switched_off_does_not_leave(self):
+        messages = self.env["mairie.rdv.message"].with_context(lang="fr_FR")
+        mine = messages.search(messages.action_open_messages()["domain"])
+        mine.is_active = False
+        self.rdv._notify("confirmed")
+        self.rdv.envoi_ids._send_all_due()
+        self.assertEqual(set(self.rdv.envoi_ids.mapped("state")), {"skipped"})
+
+    # -- once --------------------------------------------------------------------------
+
+    def test_mail_that_the_server_refuses_is_tried_again_and_leaves_once(self):
+        self.rdv.sms_ok = False
+        self.rdv._notify("confirmed")
+        envoi = self.rdv.envoi_ids
+        envoi._send_all_due()
+        mail = envoi.sudo().mail_id
+        mail.state = "exception"
+        envoi._follow_mails()
+        self.assertEqual((mail.state, envoi.state, envoi.tries), ("outgoing", "handed", 1))
+        mail.unlink()  # the queue deletes what has left
+        envoi._follow_mails()
+        self.assertEqual(envoi.state, "sent")
+        envoi._send_all_due()
+        self.assertFalse(envoi.sudo().mail_id)
+
+    def test_sms_cut_short_by_a_crash_is_not_sent_again(self):
+        self.rdv._notify("confirmed")
+        crash = patch.object(
+            type(self.company), "_send_mairie_sms", side_effect=SystemExit
+        )
+        with crash, self.assertRaises(SystemExit):
+            self._sms()._send_or_postpone()
+        self.assertEqual(self._sms().state, "handed", "written before it left")
+        with self._later(minutes=11), patch.object(
+            type(self.company), "_send_mairie_sms"
+        ) as send:
+            self.env["mairie.rdv.envoi"]._cron_send()
+        send.assert_not_called()
+        self.assertEqual(self._sms().state, "failed")
+        self.assertTrue(self._sms().error)
+
+    def test_operator_that_does_not_answer_is_not_asked_twice(self):
+        self.rdv._notify("confirmed")
+        unsure = patch.object(
+            type(self.company), "_send_mairie_sms", side_effect=SmsUnsure("silence")
+        )
+        with unsure:
+            self._sms()._send_or_postpone()
+        self.assertEqual(self._sms().state, "failed")
+
+    def test_no_sms_without_consent_nor_after_stop(self):
+        self.rdv._notify("confirmed")
+        self.assertTrue(self._sms())
+        self.assertTrue(self.env["mairie.rdv"]._stop_sms_public(self.rdv.access_token))
+        self._sms()._send_all_due()
+        self.assertEqual(self._sms().state, "skipped")
+        self.rdv._notify("moved", number=1)
+        self.assertNotIn("moved", self._sms().mapped("kind"))
+
+    # -- when --------------------------------------------------------------------------
+
+    def test_reminder_leaves_two_days_before_at_the_same_hour_once(self):
+        rdvs = self.env["mairie.rdv"]
+        rdv = self._create_rdv("09:20", day="2026-06-08", email="b@exemple.fr",
+                               confirmed_at=NOW)
+        rdvs._cron_remind()
+        self.assertNotIn("reminder", rdv.envoi_ids.mapped("kind"))
+        for now in ("2026-06-06 07:19:00", "2026-06-06 07:21:00", "2026-06-06 07:36:00"):
+            with freeze_time(now):
+                rdvs._cron_remind()
+            kinds = rdv.envoi_ids.mapped("kind")
+            self.assertEqual(kinds.count("reminder"), int(now[14:16] != "19"), now)
+
+    def test_quiet_hours_wait_for_eight_in_the_morning(self):
+        def at(text):
+            return self.rdv._get_polite_time(self.lieu._read_start(text))
+
+        read = self.lieu._read_start
+        self.assertEqual(at("2026-05-29T19:59"), read("2026-05-29T19:59"))
+        self.assertEqual(at("2026-05-29T20:00"), read("2026-05-30T08:00"))
+        self.assertEqual(at("2026-05-30T03:00"), read("2026-05-30T08:00"))
+        # The night of the change of clocks, 8:00 stays 8:00.
+        self.assertEqual(at("2026-10-24T23:00"), read("2026-10-25T08:00"))
+
+
+class FakeOvh(BaseHTTPRequestHandler):
+    """OVHcloud's SMS service, as its documentation tells it."""
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        url = f"http://{self.headers['Host']}{self.path}"
+        signature = ovh_signature(
+            "secret", "consumer", "POST", url, body, int(self.headers["X-Ovh-Timestamp"])
+        )
+        is_ours = (
+            self.headers["X-Ovh-Signature"] == signature
+            and self.headers["X-Ovh-Application"] == "key"
+            and self.headers["X-Ovh-Consumer"] == "consumer"
+        )
+        job = json.loads(body)
+        self.server.jobs.append(job)
+        answer = {"ids": [26929925], "validReceivers": job["receivers"]}
+        self.send_response(self.server.status if is_ours else 403)
+        self.end_headers()
+        self.wfile.write(json.dumps({**answer, "invalidReceivers": []}).encode())
+
+    def log_message(self, *args):
+        pass
+
+
+@tagged("post_install", "-at_install")
+class TestOvh(OutboxCase):
+    def setUp(self):
+        super().setUp()
+        self.server = HTTPServer(("127.0.0.1", 0), FakeOvh)
+        self.server.jobs, self.server.status = [], 200
+        thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        thread.start()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        port = self.server.server_port
+        self.env["ir.config_parameter"].set_param(
+            "mairie_rdv.ovh_url", f"http://127.0.0.1:{port}/1.0"
+        )
+        self.company.write(
+            {
+                "mairie_rdv_sms_provider": "ovh",
+                "mairie_rdv_sms_sender": "MAIRIE",
+                "mairie_rdv_ovh_service": "sms-ab12345-1",
+                "mairie_rdv_ovh_app_key": "key",
+                "mairie_rdv_ovh_app_secret": "secret",
+                "mairie_rdv_ovh_consumer_key": "consumer",
+            }
+        )
+
+    def test_signed_call_is_understood_and_noted(self):
+        self.rdv._notify("confirmed")
+        self._sms()._send_all_due()
+        self.assertEqual(self._sms().state, "sent")
+        self.assertEqual(self._sms().provider_ref, "26929925")
+        (job,) = self.server.jobs
+        self.assertEqual(job["receivers"], [PHONE])
+        self.assertEqual((job["sender"], job["noStopClause"]), ("MAIRIE", True))
+
+    def test_wrong_secret_is_refused_for_good_and_says_what_to_do(self):
+        self.company.mairie_rdv_ovh_app_secret = "autre"
+        self.rdv._notify("confirmed")
+        self._sms()._send_all_due()
+        self.assertEqual(self._sms().state, "failed")
+        self.assertIn("403", self._sms().error)
+
+    def test_server_in_trouble_is_asked_again_later(self):
+        self.server.status = 503
+        self.rdv._notify("confirmed")
+        with mute_logger(ENVOI):
+            self._sms()._send_all_due()
+        self.assertEqual((self._sms().state, self._sms().tries), ("queued", 1))
+        self.server.status = 200
+        with self._later(minutes=30):
+            self._sms()._send_all_due()
+        self.assertEqual(self._sms().state, "sent")
