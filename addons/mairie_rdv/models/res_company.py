@@ -12,7 +12,7 @@ from ..lib.sms import ovh_signature
 _logger = logging.getLogger(__name__)
 
 OVH = "https://eu.api.ovh.com/1.0"
-TIMEOUT = (5, 10)  # seconds to connect, to answer
+TIMEOUT = 10  # seconds
 
 
 class ResCompany(models.Model):
