@@ -1,1 +1,1 @@
-from . import more, public
+from . import ants, day, more, public

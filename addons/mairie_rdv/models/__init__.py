@@ -32,3 +32,20 @@ from . import (
     res_company,
     res_config_settings,
 )
+from . import (
+    ir_websocket,
+    mairie_rdv_lieu_day,
+    mairie_rdv_day,
+    mairie_rdv_day_find,
+    mairie_rdv_day_book,
+    mairie_rdv_copie,
+    mairie_rdv_lieu_print,
+    mairie_rdv_lieu_ants,
+    mairie_rdv_ants,
+    mairie_rdv_ants_compte,
+    mairie_rdv_ants_jeton,
+    mairie_rdv_ants_appel,
+    mairie_rdv_ants_envoi,
+    mairie_rdv_personne_ants,
+    mairie_rdv_ants_check,
+)

@@ -1,4 +1,7 @@
 from . import (
+    test_ants_hub,
+    test_ants_sync,
+    test_day,
     common,
     test_access,
     test_booking,

@@ -1,0 +1,298 @@
+"""How a town is tied to France Titres, and the proof that the tie still holds."""
+
+import logging
+import time
+
+import requests
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_datetime
+
+_logger = logging.getLogger(__name__)
+
+ADDRESSES = {
+    "production": "https://api-coordination.rendezvouspasseport.ants.gouv.fr/api",
+    "test": "https://int.api-coordination.rendezvouspasseport.ants.gouv.fr/api",
+}
+TIMEOUT = 4
+PROBE = "TEST000001"
+
+
+class MairieRdvAntsCompte(models.Model):
+    """The account of a commune: the token that we send, and the screen of control."""
+
+    _name = "mairie.rdv.ants.compte"
+    _description = "Connection to France Titres"
+
+    company_id = fields.Many2one(
+        "res.company",
+        "Commune",
+        required=True,
+        default=lambda self: self.env.company,
+        ondelete="cascade",
+    )
+    site = fields.Selection(
+        [("off", "Not connected"), ("test", "Test site"),
+         ("production", "Real site"), ("other", "Another address")],
+        "Central Base",
+        required=True,
+        default="off",
+    )  # fmt: skip
+    address = fields.Char(help="Only for « Another address ».")
+    api_token = fields.Char(
+        "Token of the Central Base",
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )
+    new_token = fields.Char(
+        "Token",
+        compute="_compute_new_token",
+        inverse="_inverse_new_token",
+        help="Given by France Titres. Once saved it is not shown any more.",
+    )
+    has_token = fields.Boolean(compute="_compute_has_token")
+    if_silent = fields.Selection(
+        [("accept", "Accept the number, check it later"),
+         ("refuse", "Refuse to book online")],
+        "When France Titres Does Not Answer",
+        required=True,
+        default="accept",
+    )  # fmt: skip
+    last_success = fields.Datetime("Last Exchange That Succeeded", readonly=True)
+    token_ids = fields.One2many(
+        "mairie.rdv.ants.jeton", "compte_id", "Tokens of the Hub"
+    )
+    verdict = fields.Char(compute="_compute_verdict")
+    point_report = fields.Html(compute="_compute_point_report", sanitize=False)
+    pending_count = fields.Integer(compute="_compute_counts")
+    failed_count = fields.Integer(compute="_compute_counts")
+    recheck_count = fields.Integer(compute="_compute_counts")
+    late_count = fields.Integer("Slow Calls", compute="_compute_counts")
+
+    _company_uniq = models.Constraint(
+        "UNIQUE(company_id)", "This commune has its connection already."
+    )
+
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        for compte in self:
+            compte.display_name = self.env._("Exchange with France Titres")
+
+    @api.depends("api_token")
+    def _compute_new_token(self):
+        self.new_token = False
+
+    def _inverse_new_token(self):
+        for compte in self:
+            if compte.new_token:
+                compte.sudo().api_token = compte.new_token.strip()
+
+    @api.depends("api_token")
+    def _compute_has_token(self):
+        for compte in self:
+            compte.has_token = bool(compte.sudo().api_token)
+
+    @api.constrains("site", "address")
+    def _check_address(self):
+        for compte in self.filtered(lambda compte: compte.site == "other"):
+            if not (compte.address or "").startswith(("https://", "http://127.0.0.1:")):
+                raise ValidationError(
+                    self.env._("The address of the central base begins with https://.")
+                )
+
+    @api.depends("last_success")
+    def _compute_counts(self):
+        Outbox = self.env["mairie.rdv.ants.envoi"].sudo()
+        for compte in self:
+            own = [("company_id", "=", compte.company_id.id)]
+            compte.pending_count = Outbox.search_count([*own, ("state", "=", "queued")])
+            compte.failed_count = Outbox.search_count([*own, ("state", "=", "failed")])
+            compte.recheck_count = len(compte._get_to_recheck())
+            compte.late_count = self.env["mairie.rdv.ants.appel"].search_count(
+                [*own, ("milliseconds", ">", 1000)]
+            )
+
+    @api.depends("site", "last_success", "api_token")
+    def _compute_verdict(self):
+        for compte in self:
+            compte.verdict = compte._get_verdict()
+
+    def _get_verdict(self):
+        """Return the state of the connection in one sentence."""
+        self.ensure_one()
+        if self.site == "off":
+            return self.env._("Not connected: pre-demande numbers are not checked.")
+        if not self.has_token:
+            return self.env._("The token of the central base is missing.")
+        if not self.last_success:
+            return self.env._("No exchange yet. Press « Test ».")
+        moment = format_datetime(self.env, self.last_success, dt_format="d MMMM, HH:mm")
+        return self.env._("Last successful exchange: %s.", moment)
+
+    @api.depends("company_id")
+    def _compute_point_report(self):
+        for compte in self:
+            lieux = self.env["mairie.rdv.lieu"].search(
+                [("company_id", "=", compte.company_id.id)]
+            )
+            compte.point_report = self.env["ir.qweb"]._render(
+                "mairie_rdv.ants_point_report",
+                {"points": [compte._prepare_point_line(lieu) for lieu in lieux]},
+            )
+
+    def _prepare_point_line(self, lieu):
+        """Return what the screen says of one place: seen by the hub, or why not."""
+        gaps = lieu._get_ants_gaps() if lieu.ants_published else []
+        return {
+            "name": lieu.name,
+            "point": lieu.ants_point_id or "",
+            "ugf": lieu.ants_ugf or "",
+            "is_published": lieu.ants_published,
+            "gaps": gaps,
+        }
+
+    # -- finding -------------------------------------------------------------------
+
+    @api.model
+    def _get_account(self, company):
+        """Return the account of a commune, sudoed; empty when there is none."""
+        return self.sudo().search([("company_id", "=", company.id)], limit=1)
+
+    @api.model
+    def action_open(self):
+        """Open the screen of control; the first visit makes the account."""
+        self.check_access("read")
+        account = self._get_account(self.env.company)
+        if not account:
+            account = self.create({"company_id": self.env.company.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("France Titres Control"),
+            "res_model": self._name,
+            "res_id": account.id,
+            "views": [[False, "form"]],
+        }
+
+    def _is_connected(self):
+        return bool(self and self.site != "off" and self.sudo().api_token)
+
+    def _get_to_recheck(self):
+        """Return the persons to come whose number France Titres has not confirmed."""
+        return self.env["mairie.rdv.personne"].search(
+            [("company_id", "in", self.company_id.ids),
+             ("application_id", "!=", False),
+             ("rdv_id.state", "=", "confirmed"),
+             ("rdv_id.start", ">", fields.Datetime.now()),
+             ("rdv_id.demarche_id.stage", "=", "depot"),
+             ("ants_status", "in", (False, "later"))]
+        )  # fmt: skip
+
+    # -- calling -------------------------------------------------------------------
+
+    def _ask_status(self, numbers):
+        """Return what the central base says of numbers, None when it does not answer."""
+        params = [("application_ids", number) for number in numbers]
+        answer = self._call("GET", "/status", params)
+        return answer if isinstance(answer, dict) else None
+
+    def _call(self, method, path, params):
+        """Call the central base; all parameters go in the address.
+
+        :return: the JSON answer, or None: silence, error, or nothing readable
+        """
+        self.ensure_one()
+        account = self.sudo()
+        url = (ADDRESSES.get(account.site) or account.address or "").rstrip("/") + path
+        begin = time.monotonic()
+        status, answer, problem = 0, None, ""
+        try:
+            response = self._send_request(method, url, params, account.api_token)
+            status = response.status_code
+            answer = response.json() if status == 200 else None
+            if status != 200:
+                problem = (response.text or "")[:200]
+        except (requests.RequestException, ValueError) as error:
+            problem = type(error).__name__
+        milliseconds = int((time.monotonic() - begin) * 1000)
+        self._note_call(f"{method} {path}", status, milliseconds, problem, answer)
+        if answer is None and "exists" in problem:
+            return {"exists": True}
+        return answer
+
+    def _send_request(self, method, url, params, token):
+        """Hook of tests: the one place where bytes leave."""
+        return requests.request(
+            method,
+            url,
+            params=params,
+            headers={"x-rdv-opt-auth-token": token},
+            timeout=TIMEOUT,
+            allow_redirects=False,
+        )
+
+    def _note_call(self, name, status, milliseconds, problem, answer):
+        """Keep a trace of a call, without any number or address in it."""
+        self.env["mairie.rdv.ants.appel"].sudo().create(
+            {
+                "company_id": self.company_id.id,
+                "direction": "out",
+                "name": name,
+                "status": status,
+                "milliseconds": milliseconds,
+                "problem": problem,
+            }
+        )
+        if answer is not None:
+            self.sudo().last_success = fields.Datetime.now()
+
+    # -- buttons -------------------------------------------------------------------
+
+    def action_test(self):
+        """Ask about a number that does not exist: any answer proves the connection."""
+        self.ensure_one()
+        self.check_access("write")
+        begin = time.monotonic()
+        answer = self._is_connected() and self._ask_status([PROBE])
+        if answer:
+            elapsed = int((time.monotonic() - begin) * 1000)
+            message = self.env._("France Titres answers, in %s ms.", elapsed)
+        elif not self._is_connected():
+            message = self._get_verdict()
+        else:
+            message = self.env._(
+                "No answer from France Titres. Bookings go on, numbers will be checked "
+                "later. Check the token, then call its support."
+            )
+        return self._notify_screen(message, bool(answer))
+
+    def action_recheck(self):
+        """Ask again about the numbers that France Titres has not confirmed."""
+        self.ensure_one()
+        self.check_access("write")
+        ants = self.env["mairie.rdv.ants"].with_company(self.company_id).sudo()
+        ants._recheck_numbers()
+        left = len(self._get_to_recheck())
+        message = self.env._("%s numbers left to check.", left)
+        return self._notify_screen(message, not left)
+
+    def action_view_calls(self):
+        return self._open_list("mairie_rdv.mairie_rdv_ants_appel_action")
+
+    def action_view_outbox(self):
+        return self._open_list("mairie_rdv.mairie_rdv_ants_envoi_action")
+
+    def _open_list(self, xmlid):
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, "domain": [("company_id", "=", self.company_id.id)]}
+
+    def _notify_screen(self, message, is_good):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "success" if is_good else "warning",
+                "sticky": not is_good,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
