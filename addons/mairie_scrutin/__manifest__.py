@@ -17,6 +17,7 @@
         "wizard/mairie_scrutin_bureau_tour_reopen_views.xml",
         "views/mairie_scrutin_bureau_tour_views.xml",
         "views/mairie_scrutin_attribution_views.xml",
+        "views/mairie_scrutin_candidature_views.xml",
         "views/mairie_scrutin_tour_views.xml",
         "views/mairie_scrutin_views.xml",
         "views/mairie_scrutin_bureau_views.xml",

@@ -65,6 +65,11 @@ def quarter_up(seats):
     return (seats + 3) // 4
 
 
+def eleven(seats):
+    """Eleven seats, whatever the size of the Assembly of Corsica (art. L366)."""
+    return min(11, seats)
+
+
 @dataclass(frozen=True)
 class Regime:
     """One way of sharing seats.
@@ -88,10 +93,12 @@ REGIMES = {
     for regime in (
         Regime("l262", "L262", half),
         Regime("cc", "L273-8", half),
+        Regime("cc_plm25", "L273-8, L272-4-1", quarter_up),
         Regime("l262_plm25", "L272-4-1", quarter_up),
         Regime("metropole_lyon", "L224-5", half_up),
         Regime("polynesie", "L438", half_up),
         Regime("regional", "L338", quarter_up),
+        Regime("corse", "L366", eleven),
         Regime("nc_sans_prime", "L435", None, two_rounds=False),
         Regime(
             "national",
@@ -308,7 +315,7 @@ def allocate(
     :param candidates: list -> number of names: a seat beyond the last stays vacant
     :raise TieError: a tie that the law settles by ages, which were missing or equal
     :raise NoAdmittedListError: seats left and no list at the threshold
-    Source: Code électoral, L262, L273-8, L272-4-1, L224-5, L338, L435, L438; law
+    Source: Code électoral, L262, L273-8, L272-4-1, L224-5, L338, L366, L435, L438; law
     77-729, art. 3; prime outside of the averages: CE 30 January 2015, n° 382627.
     """
     rules = _checked(votes, seats, regime)

@@ -5,11 +5,14 @@ from . import mairie_scrutin_tour_result
 from . import mairie_scrutin_tour_release
 from . import mairie_scrutin_tour_import
 from . import mairie_scrutin_tour_public
+from . import mairie_scrutin_tour_links
 from . import mairie_scrutin_bureau
 from . import mairie_scrutin_bureau_tour
 from . import mairie_scrutin_bureau_tour_guard
 from . import mairie_scrutin_candidature
 from . import mairie_scrutin_membre
+from . import mairie_scrutin_candidature_people
+from . import mairie_scrutin_candidat
 from . import mairie_scrutin_saisie
 from . import mairie_scrutin_saisie_ligne
 from . import mairie_scrutin_controle

@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class MairieScrutinCandidat(models.Model):
+    """A person on a list (or of a pair): rank, name, and rank on the community list."""
+
+    _name = "mairie.scrutin.candidat"
+    _description = "Candidate"
+    _order = "candidature_id, ordre, id"
+    _rec_names_search = ["nom", "prenom"]
+
+    candidature_id = fields.Many2one(
+        "mairie.scrutin.candidature",
+        "List",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    tour_id = fields.Many2one(related="candidature_id.tour_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="candidature_id.company_id", store=True, index=True
+    )
+    ordre = fields.Integer("Rank", required=True, default=1)
+    nom = fields.Char("Last Name", required=True, help="As on the ballot.")
+    prenom = fields.Char("First Name")
+    sexe = fields.Selection([("F", "Woman"), ("M", "Man")], "Sex")
+    naissance = fields.Date(
+        "Birth Date",
+        groups="mairie_scrutin.group_superviseur",
+        help="Only read in a tie, where the law says that the older one wins.",
+    )
+    nationalite = fields.Char("Nationality")
+    cc_ordre = fields.Integer(
+        "Community Rank",
+        help="Rank on the list for the community council; 0 for whoever is not on it.",
+    )
+
+    _ordre_uniq = models.Constraint(
+        "UNIQUE(candidature_id, ordre)", "Two people of a list have the same rank."
+    )
+
+    @api.depends("nom", "prenom")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = " ".join(filter(None, [row.prenom, row.nom]))
+
+    @api.constrains("ordre", "cc_ordre")
+    def _check_ranks(self):
+        for row in self:
+            if row.ordre < 1 or row.cc_ordre < 0:
+                raise ValidationError(
+                    self.env._("The rank of %s starts at 1.", row.display_name)
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        people = super().create(vals_list)
+        people.tour_id._check_open()
+        return people
+
+    def write(self, vals):
+        self.tour_id._check_open()
+        result = super().write(vals)
+        if "candidature_id" in vals:
+            self.tour_id._check_open()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_proclaimed(self):
+        self.tour_id._check_open()

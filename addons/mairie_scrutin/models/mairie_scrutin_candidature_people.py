@@ -1,0 +1,95 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# Told apart by whoever does not see all colours, each dark enough beside white (3:1)
+PALETTE = (
+    "#1f5fa8",
+    "#b5451b",
+    "#1f7a4d",
+    "#7a3e9d",
+    "#946200",
+    "#0b7285",
+    "#c2255c",
+    "#495057",
+    "#5c7a00",
+    "#6741d9",
+    "#8d5524",
+    "#2b8a9e",
+)
+
+
+# One file for each concern of a list: together they would be too long to read.
+# pylint: disable=consider-merging-classes-inherited
+class MairieScrutinCandidature(models.Model):
+    """The people of a list, its place on the ballot, its colour, its parents."""
+
+    _inherit = "mairie.scrutin.candidature"
+
+    candidat_ids = fields.One2many(
+        "mairie.scrutin.candidat", "candidature_id", "People", copy=True
+    )
+    ballot_order = fields.Integer(
+        "Order on the Ballot",
+        compute="_compute_ballot_order",
+        store=True,
+        readonly=False,
+        help="Order in which the lists show. Proposed from the panel.",
+    )
+    color = fields.Char(
+        "Colour",
+        size=7,
+        compute="_compute_color",
+        store=True,
+        readonly=False,
+        help="Colour of the list on charts, as #1f5fa8. It never speaks alone.",
+    )
+    parent_ids = fields.Many2many(
+        "mairie.scrutin.candidature",
+        "mairie_scrutin_candidature_parent_rel",
+        "child_id",
+        "parent_id",
+        "Lists of the First Round",
+        copy=False,
+        help="Lists of round 1 whose candidates are on this one.",
+    )
+    child_ids = fields.Many2many(
+        "mairie.scrutin.candidature",
+        "mairie_scrutin_candidature_parent_rel",
+        "parent_id",
+        "child_id",
+        "Lists of the Second Round",
+        copy=False,
+    )
+
+    @api.depends("panneau")
+    def _compute_ballot_order(self):
+        for row in self:
+            figures = "".join(char for char in row.panneau or "" if char.isdigit())
+            row.ballot_order = int(figures or 0)
+
+    @api.depends("ballot_order")
+    def _compute_color(self):
+        for row in self:
+            row.color = row.color or PALETTE[(row.ballot_order - 1) % len(PALETTE)]
+
+    @api.constrains("color")
+    def _check_color(self):
+        for row in self:
+            figures = (row.color or "#000000").lower()
+            if len(figures) != 7 or figures[0] != "#" or set(figures[1:]) - set(
+                "0123456789abcdef"
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "A colour is written with six figures or letters from A to F, "
+                        "as #1f5fa8."
+                    )
+                )
+
+    @api.constrains("parent_ids", "tour_id")
+    def _check_parents(self):
+        for row in self:
+            if row.parent_ids.tour_id - row.tour_id.previous_tour_id:
+                raise ValidationError(
+                    self.env._("The parents of “%s” are lists of round 1.", row.name)
+                )
