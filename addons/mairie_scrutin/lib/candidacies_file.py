@@ -1,0 +1,267 @@
+"""The ministry's file of candidacies: one line a person, read as a stream.
+
+Pure: lines of text come in, lists of people go out. The national file of 2026 weighs
+145 MB: whoever reads it keeps the lines of one constituency, by ``wanted``. Headers change
+at almost every election: they are found by a dictionary, not by their place. A line that
+cannot be read is never lost: it comes back with its number, its text and its reason.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+#: Our name -> headers met, once reduced by ``_reduced``
+HEADERS = {
+    "code": ("code circonscription", "code commune", "code secteur"),
+    "place": ("circonscription", "libelle commune", "commune"),
+    "panneau": ("numero de panneau", "n panneau", "panneau"),
+    "short": ("libelle abrege de liste", "libelle abrege liste"),
+    "name": ("libelle de la liste", "libelle de liste", "libelle etendu liste"),
+    "nuance": ("code nuance de liste", "code nuance", "nuance liste"),
+    "head": ("tete de liste",),
+    "ordre": ("ordre", "numero d ordre"),
+    "sexe": ("sexe", "sexe du candidat"),
+    "nom": ("nom sur le bulletin de vote", "nom"),
+    "prenom": ("prenom sur le bulletin de vote", "prenom"),
+    "nationalite": ("nationalite",),
+    "cc": ("cc",),
+}
+NEEDED = ("panneau", "ordre", "nom")
+SEXES = {"m": "M", "masculin": "M", "h": "M", "f": "F", "feminin": "F"}
+DELIMITERS = ";\t,"
+
+
+class UnknownFileError(ValueError):
+    """The first line does not hold the columns of such a file.
+
+    :ivar missing: our names of the columns that are not there
+    """
+
+    def __init__(self, missing):
+        self.missing = tuple(missing)
+        super().__init__(f"Columns not found: {', '.join(missing)}")
+
+
+@dataclass(frozen=True)
+class Person:
+    """One candidate. ``cc_ordre``: rank among those of the community list, or 0."""
+
+    ordre: int
+    nom: str
+    prenom: str
+    sexe: str
+    nationalite: str
+    cc_ordre: int = 0
+
+    @property
+    def label(self):
+        return " ".join(filter(None, (self.prenom, self.nom)))
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One list, its people in order. ``line``: number of its first line."""
+
+    panneau: str
+    name: str
+    short: str
+    nuance: str
+    head: str
+    people: tuple[Person, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A line that could not be taken: ``code`` and ``params`` make the sentence.
+
+    Codes: ``missing`` (column), ``not_a_number`` (column, value), ``rank_twice``
+    (ordre, first).
+    """
+
+    line: int
+    raw: str
+    code: str
+    params: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Candidacies:
+    """What the file says of one constituency.
+
+    :ivar lists: in the order of the panels
+    :ivar seen: number of lines read, header left out
+    :ivar places: the first codes of the other constituencies met, a help when
+        nothing is found
+    """
+
+    lists: tuple[ListRow, ...]
+    refused: tuple[Refused, ...] = ()
+    seen: int = 0
+    places: tuple[str, ...] = ()
+
+
+def read(lines: Iterable[str], wanted: Iterable[str]) -> Candidacies:
+    """Keep the lists of the constituencies ``wanted``.
+
+    :param lines: text of the file, header first, with or without line ends
+    :param wanted: codes, as ``75056SR16`` or ``49007``; none: everything
+    :raise UnknownFileError: not such a file
+
+    >>> text = ["Code circonscription;Numéro de panneau;Libellé de la liste;Ordre;"
+    ...         "Sexe;Nom sur le bulletin de vote;CC", "49007;1;Ensemble;1;F;ROY;OUI"]
+    >>> read(text, ["49007"]).lists[0].people[0].cc_ordre
+    1
+    """
+    wanted = {code.strip().upper() for code in wanted if code}
+    stream = iter(lines)
+    header = next(stream, "").lstrip("\ufeff")
+    delimiter = max(DELIMITERS, key=header.count)
+    columns = _columns(next(csv.reader([header], delimiter=delimiter), []))
+    rows: dict[str, list] = {}
+    refused: list[Refused] = []
+    places: dict[str, None] = {}
+    seen = 0
+    for number, raw in _kept_lines(stream, wanted, delimiter):
+        seen += 1
+        row = _row(raw, columns, delimiter)
+        code = row.get("code", "").upper()
+        if wanted and code and code not in wanted:
+            if len(places) < 5:
+                places.setdefault(code)
+            continue
+        found = _person(row, number, raw)
+        if isinstance(found, Refused):
+            refused.append(found)
+        else:
+            rows.setdefault(_panneau(row["panneau"]), []).append((found, row, number))
+    built = [_list(panneau, items, refused) for panneau, items in sorted(rows.items())]
+    refused.sort(key=lambda item: item.line)
+    return Candidacies(tuple(built), tuple(refused), seen, tuple(places))
+
+
+def decode(chunks: Iterable[bytes]) -> Iterator[str]:
+    """Lines of a file that comes in pieces; UTF-8, else the old Windows alphabet."""
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from map(_text, whole)
+    if rest:
+        yield _text(rest)
+
+
+def _text(line):
+    try:
+        return line.decode("utf-8").rstrip("\r")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace").rstrip("\r")
+
+
+def _kept_lines(stream, wanted, delimiter):
+    """Number and text of each line that may matter; the others are only skimmed."""
+    needles = [f"{mark}{code}{mark}" for code in wanted for mark in ('"', delimiter)]
+    for number, raw in enumerate(stream, 2):
+        if not raw.strip():
+            continue
+        if needles and not any(needle in raw for needle in needles):
+            raw_code = raw.split(delimiter, 3)[:3]
+            if len(raw_code) > 2:
+                yield number, raw
+            continue
+        yield number, raw
+
+
+def _reduced(header):
+    plain = unicodedata.normalize("NFKD", header).encode("ascii", "ignore").decode()
+    return " ".join("".join(c if c.isalnum() else " " for c in plain.lower()).split())
+
+
+def _columns(headers):
+    """Our name -> place of the column."""
+    found = {}
+    reduced = [_reduced(header) for header in headers]
+    for name, known in HEADERS.items():
+        for header in known:
+            if header in reduced:
+                found[name] = reduced.index(header)
+                break
+    missing = [name for name in NEEDED if name not in found]
+    if missing:
+        raise UnknownFileError(missing)
+    return found
+
+
+def _row(raw, columns, delimiter):
+    values = next(csv.reader([raw], delimiter=delimiter), [])
+    return {
+        name: values[place].strip() if place < len(values) else ""
+        for name, place in columns.items()
+    }
+
+
+def _person(row, number, raw):
+    for name in NEEDED:
+        if not row[name]:
+            return Refused(number, raw, "missing", {"column": name})
+    if not row["ordre"].isdigit() or not int(row["ordre"]):
+        params = {"column": "ordre", "value": row["ordre"]}
+        return Refused(number, raw, "not_a_number", params)
+    return Person(
+        ordre=int(row["ordre"]),
+        nom=row["nom"],
+        prenom=row.get("prenom", ""),
+        sexe=SEXES.get(_reduced(row.get("sexe", "")), ""),
+        nationalite=row.get("nationalite", ""),
+    )
+
+
+def _panneau(text):
+    """Three figures, as in the préfecture's record.
+
+    >>> _panneau("7"), _panneau("12B")
+    ('007', '12B')
+    """
+    return text.zfill(3) if text.isdigit() else text
+
+
+def _list(panneau, items, refused):
+    """One list; the second person of a rank is refused with the line of the first."""
+    by_rank: dict[int, tuple] = {}
+    for person, row, number in items:
+        if person.ordre in by_rank:
+            params = {"ordre": person.ordre, "first": by_rank[person.ordre][2]}
+            raw = f"{panneau};{person.ordre};{person.nom};{person.prenom}"
+            refused.append(Refused(number, raw, "rank_twice", params))
+        else:
+            by_rank[person.ordre] = (person, row, number)
+    ordered = [by_rank[rank] for rank in sorted(by_rank)]
+    people, rank = [], 0
+    for person, row, _number in ordered:
+        marked = _reduced(row.get("cc", "")) not in ("", "non", "n", "0")
+        rank += marked
+        people.append(
+            Person(
+                person.ordre,
+                person.nom,
+                person.prenom,
+                person.sexe,
+                person.nationalite,
+                rank if marked else 0,
+            )
+        )
+    first = ordered[0][1]
+    heads = [p.label for p, row, _n in ordered if _is_yes(row.get("head", ""))]
+    return ListRow(
+        panneau=panneau,
+        name=first.get("name") or first.get("short") or people[0].label,
+        short=first.get("short", ""),
+        nuance=first.get("nuance", ""),
+        head=heads[0] if heads else people[0].label,
+        people=tuple(people),
+        line=ordered[0][2],
+    )
+
+
+def _is_yes(text):
+    return _reduced(text) in ("oui", "o", "x", "1", "true")
