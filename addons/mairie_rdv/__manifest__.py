@@ -69,6 +69,7 @@
         "demo/res_users_demo.xml",
         "demo/mairie_rdv_demo.xml",
         "demo/mairie_rdv_ants_demo.xml",
+        "demo/mairie_rdv_citizen_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

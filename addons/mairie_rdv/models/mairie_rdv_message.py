@@ -67,6 +67,12 @@ class MairieRdvMessage(models.Model):
         "UNIQUE(company_id, event, lang)", "This message has its words already."
     )
 
+    @api.depends("event")
+    def _compute_display_name(self):
+        labels = dict(self._fields["event"]._description_selection(self.env))
+        for message in self:
+            message.display_name = labels.get(message.event, "")
+
     @api.depends("subject", "body", "sms")
     def _compute_is_changed(self):
         for message in self:

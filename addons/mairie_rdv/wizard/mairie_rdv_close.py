@@ -61,11 +61,18 @@ class MairieRdvClose(models.TransientModel):
                             "rdv_id": rdv.id if rdv.id in visible.ids else False,
                             "when": rdv._get_when(),
                             "guichet_id": target[0] if target else False,
+                            "outcome": wizard._get_outcome(target),
                         }
                     )
                     for rdv, target in split.items()
                 ]
             wizard.line_ids = lines
+
+    def _get_outcome(self, target):
+        if not target:
+            return self.env._("Receives 3 dates to choose from")
+        guichet = self.env["mairie.rdv.guichet"].browse(target[0])
+        return self.env._("Same hour, %s", guichet.name)
 
     @api.depends("line_ids.guichet_id")
     def _compute_sentence(self):
@@ -146,3 +153,4 @@ class MairieRdvCloseLine(models.TransientModel):
     rdv_id = fields.Many2one("mairie.rdv", "Code")
     when = fields.Char("Date")
     guichet_id = fields.Many2one("mairie.rdv.guichet", "Received at")
+    outcome = fields.Char("What Happens")
