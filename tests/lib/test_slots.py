@@ -13,6 +13,7 @@ from mairie_rdv.lib.slots import (
     Desk,
     Free,
     Need,
+    Quota,
     Rule,
     duration_for,
     find_slots,
@@ -25,6 +26,7 @@ from mairie_rdv.lib.slots import (
     to_minutes,
     unfold,
     windows,
+    within_quotas,
 )
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -431,3 +433,51 @@ def test_wall_clock_survives_the_way_to_utc_and_back(day, minute_of_day, zone):
     tz = ZoneInfo(zone)
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute_of_day)
     assert to_local(local_to_minutes(day, minute_of_day, tz), tz) == wall
+
+
+def test_share_kept_back_goes_online_so_many_days_before():
+    release = at("00:00", MONDAY - timedelta(days=3))
+    block = Block(*span("09:00-11:00"), online_share=0, release=release)
+    desks = [Desk("G1", [block])]
+    need = Need(60, 60)
+
+    def online(now):
+        return len(find_slots(desks, need, NOW, FOREVER, online=True, now=now))
+
+    assert (online(release - 1), online(release)) == (0, 2)
+    assert len(find_slots(desks, need, NOW, FOREVER)) == 2, "agents see it all along"
+
+
+def test_unfolded_openings_know_when_their_share_is_released():
+    rule = Rule(clock("09:00"), clock("12:00"), online_share=50, release_days=2)
+    (block,) = unfold([rule], MONDAY, MONDAY, PARIS)
+    assert block.release == at("00:00", MONDAY - timedelta(days=2))
+
+
+TUESDAY, NEXT_MONDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=7)
+OVER_A_WEEK = {at("09:00", day): [] for day in (MONDAY, TUESDAY, NEXT_MONDAY)}
+
+
+@pytest.mark.parametrize(
+    ("quotas", "days"),
+    [
+        ([], [MONDAY, TUESDAY, NEXT_MONDAY]),
+        ([Quota("day", 2, {MONDAY: 2})], [TUESDAY, NEXT_MONDAY]),
+        ([Quota("day", 2, {MONDAY: 1})], [MONDAY, TUESDAY, NEXT_MONDAY]),
+        ([Quota("week", 2, {MONDAY: 2})], [NEXT_MONDAY]),
+        ([Quota("day", 2, {MONDAY: 2}), Quota("week", 3, {MONDAY: 2})],
+         [TUESDAY, NEXT_MONDAY]),
+        ([Quota("day", 0)], []),
+    ],
+)  # fmt: skip
+def test_a_quota_closes_its_day_or_its_week(quotas, days):
+    found = within_quotas(OVER_A_WEEK, quotas, PARIS)
+    assert [to_local(start, PARIS).date() for start in found] == days
+
+
+def test_week_of_a_sunday_night_overseas_is_the_local_one():
+    zone = ZoneInfo("Pacific/Noumea")  # UTC+11: Monday begins on Sunday in UTC
+    start = local_to_minutes(MONDAY, 0, zone)
+    assert to_datetime(start).date() < MONDAY
+    assert not within_quotas({start: []}, [Quota("week", 1, {MONDAY: 1})], zone)
+    assert within_quotas({start: []}, [Quota("week", 1, {TUESDAY: 1})], zone)

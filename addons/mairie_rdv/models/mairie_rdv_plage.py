@@ -23,7 +23,11 @@ class MairieRdvPlage(models.Model):
 
     ouverture_id = fields.Many2one("mairie.rdv.ouverture", "Opening", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    lieu_id = fields.Many2one("mairie.rdv.lieu", "Place")
+    lieu_id = fields.Many2one(
+        "mairie.rdv.lieu",
+        "Place",
+        default=lambda self: self.env["mairie.rdv.lieu"].search([], limit=1),
+    )
     start = fields.Datetime()
     stop = fields.Datetime()
     is_weekly = fields.Boolean("Comes Back", readonly=True)

@@ -62,7 +62,8 @@ class MairieRdvQuestion(models.Model):
         """
         self.ensure_one()
         if not text:
-            return "", self.is_required and self.env._("Answer this question.") or ""
+            sentence = self.env._("« %s »: answer this question.", self.name)
+            return "", sentence if self.is_required else ""
         yes_no = {"1": self.env._("Yes"), "0": self.env._("No")}
         if self.kind == "boolean":
             answer = yes_no.get(text)

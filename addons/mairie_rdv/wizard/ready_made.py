@@ -6,7 +6,7 @@ French data, as a town hall words them; everything may be changed afterwards.
 #: key -> values of mairie.rdv.demarche; "pieces" is a list, "retrait" another key
 READY_MADE = {
     "titres_depot": {
-        "name": "Carte d'identité, passeport : déposer la demande",
+        "name": "Carte d'identité, passeport : déposer la demande",
         "category": "identity", "duration": 20, "persons_max": 4,
         "stage": "depot", "ants_reason": "CNI-PASSPORT", "needs_device": True,
         "retrait": "titres_retrait",
@@ -18,13 +18,13 @@ READY_MADE = {
         ],
     },
     "titres_retrait": {
-        "name": "Carte d'identité, passeport : retirer le titre",
+        "name": "Carte d'identité, passeport : retirer le titre",
         "category": "identity", "duration": 10, "persons_max": 4,
         "stage": "retrait", "ants_reason": "CNI-PASSPORT", "needs_device": True,
         "pieces": ["l'ancien titre", "le récépissé de la demande"],
     },
     "cni_depot": {
-        "name": "Carte d'identité seule : déposer la demande",
+        "name": "Carte d'identité seule : déposer la demande",
         "category": "identity", "duration": 15, "persons_max": 4,
         "stage": "depot", "ants_reason": "CNI", "needs_device": True,
         "retrait": "titres_retrait",
@@ -35,7 +35,7 @@ READY_MADE = {
         ],
     },
     "passeport_depot": {
-        "name": "Passeport seul : déposer la demande",
+        "name": "Passeport seul : déposer la demande",
         "category": "identity", "duration": 20, "persons_max": 4,
         "stage": "depot", "ants_reason": "PASSPORT", "needs_device": True,
         "retrait": "titres_retrait",
@@ -91,7 +91,7 @@ READY_MADE = {
         "pieces": ["une pièce d'identité", "l'acte de naissance"],
     },
     "cimetiere": {
-        "name": "Cimetière : concession", "category": "civil", "duration": 30,
+        "name": "Cimetière : concession", "category": "civil", "duration": 30,
         "pieces": ["une pièce d'identité", "le titre de concession, s'il y en a un"],
     },
     "ecole": {
@@ -103,7 +103,7 @@ READY_MADE = {
         ],
     },
     "urbanisme": {
-        "name": "Urbanisme : conseil avant travaux", "category": "planning",
+        "name": "Urbanisme : conseil avant travaux", "category": "planning",
         "duration": 30,
         "pieces": ["la référence de la parcelle", "un plan ou un croquis du projet"],
     },
@@ -115,9 +115,9 @@ READY_MADE = {
     "permanence": {
         "name": "Rencontrer un élu", "category": "elections", "duration": 20,
         "lead_min_hours": 24, "has_waiting_list": False,
-        "description": "Dites en deux mots de quoi vous voulez parler : "
+        "description": "Dites en deux mots de quoi vous voulez parler : "
         "l'élu prépare votre venue.",
-        "questions": [("De quoi voulez-vous parler ?", "long", True)],
+        "questions": [("De quoi voulez-vous parler ?", "long", True)],
     },
     "social": {
         "name": "Aide sociale (CCAS)", "category": "social", "duration": 45,
