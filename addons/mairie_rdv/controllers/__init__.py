@@ -1,1 +1,1 @@
-from . import ants, day, more, public
+from . import ants, day, more, public, room

@@ -30,3 +30,27 @@ class DayController(Controller):
                 ("Cache-Control", "no-store"),
             ],
         )
+
+
+class FeedController(Controller):
+    @route(
+        "/rdv/agenda/<string:token>.ics",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        readonly=True,
+        save_session=False,
+        sitemap=False,
+    )
+    def feed(self, token, **params):
+        """The calendar of an agent; unknown and revoked answer the same."""
+        text = request.env["mairie.rdv.flux"]._get_file(token)
+        if not text:
+            raise request.not_found()
+        return request.make_response(
+            text,
+            [
+                ("Content-Type", "text/calendar; charset=utf-8"),
+                ("Cache-Control", "no-store"),
+            ],
+        )

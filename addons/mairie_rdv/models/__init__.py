@@ -40,6 +40,9 @@ from . import (
     mairie_rdv_day_book,
     mairie_rdv_copie,
     mairie_rdv_lieu_print,
+    mairie_rdv_lieu_room,
+    mairie_rdv_stat,
+    mairie_rdv_flux,
     mairie_rdv_lieu_ants,
     mairie_rdv_ants,
     mairie_rdv_ants_compte,
@@ -48,4 +51,8 @@ from . import (
     mairie_rdv_ants_envoi,
     mairie_rdv_personne_ants,
     mairie_rdv_ants_check,
+    mairie_rdv_journal,
+    mairie_rdv_retention,
+    mairie_rdv_person,
+    mairie_rdv_traitement,
 )
