@@ -8,7 +8,6 @@ import odoo.cli
 from mail_folder import Mailbox  # beside this file, which Python puts first on its path
 
 
-
 def serve_france_titres(port):
     """Let the demo town speak to a France Titres of its own, on the loopback."""
     addons = Path(__file__).resolve().parent.parent / "addons"

@@ -2,11 +2,10 @@
 
 import doctest
 
-import pytest
-
 import mairie_rdv.lib.codes
 import mairie_rdv.lib.messages
 import mairie_rdv.lib.sms
+import pytest
 from mairie_rdv.lib.messages import MessageError, check_message, fill, to_html
 from mairie_rdv.lib.sms import BASIC, EXTENDED, cut, ovh_signature, sms_length, to_gsm
 
@@ -73,7 +72,9 @@ def test_values_are_escaped_and_unknown_marks_stay():
 
 
 def test_lists_buttons_and_titles():
-    html = to_html("# Titre\n- un\n- deux\n\n[Oui](lien) [Non](autre)", {}, {"lien": "/a"})
+    html = to_html(
+        "# Titre\n- un\n- deux\n\n[Oui](lien) [Non](autre)", {}, {"lien": "/a"}
+    )
     assert "<strong>Titre</strong>" in html
     assert "<ul><li>un</li><li>deux</li></ul>" in html
     assert html.count("<a href='/a'") == 1

@@ -140,9 +140,7 @@ SQUARE = {
 
 def test_the_property_that_bears_the_number_is_found():
     features = station_map.read_map(
-        collection(
-            ({"id": 901, "uniq_bdv": "0005"}, POINT), ({"uniq_bdv": 6}, SQUARE)
-        )
+        collection(({"id": 901, "uniq_bdv": "0005"}, POINT), ({"uniq_bdv": 6}, SQUARE))
     )
     ranked = station_map.rank_properties(features, {"0005", "0006", "0007"})
     assert ranked[0][:2] == ("uniq_bdv", 2)
@@ -164,7 +162,9 @@ def test_what_cannot_be_drawn_is_told():
 
 
 def test_pieces_of_one_station_are_joined():
-    features = station_map.read_map(collection(({"bv": 1}, SQUARE), ({"bv": 1}, SQUARE)))
+    features = station_map.read_map(
+        collection(({"bv": 1}, SQUARE), ({"bv": 1}, SQUARE))
+    )
     found, left = station_map.match(features, "bv", {"0001"})
     assert found["0001"]["type"] == "MultiPolygon"
     assert len(found["0001"]["coordinates"]) == 2
@@ -189,7 +189,7 @@ def test_any_geometry_is_drawn_or_refused(coordinates):
 
 def test_a_table_keeps_each_line_whole():
     rows = table_file.read_table(
-        "\nBureau,Nom,Autre\n5,Martin,x\n\n6,\"Le Goff, Anne\",y\n",
+        '\nBureau,Nom,Autre\n5,Martin,x\n\n6,"Le Goff, Anne",y\n',
         {"code": ["bureau"], "name": ["nom"]},
         ["code"],
     )

@@ -117,9 +117,7 @@ def estimate(strata: Mapping[Key, Stratum], design: float = DESIGN) -> Estimate 
     for name in lists:
         base = _base(strata, name) if with_past else {}
         shares = [row.votes[name] / row.counted for row in counted]
-        before = [
-            base.get(key, 0.0) for key, row in strata.items() if row.counted
-        ]
+        before = [base.get(key, 0.0) for key, row in strata.items() if row.counted]
         start = sum(base.get(key, 0.0) * row.weight for key, row in strata.items())
         found[name] = _interval(counted, shares, before, start / total, weights, design)
     return Estimate(
@@ -139,9 +137,7 @@ class _Weights:
 
 
 def _base(strata, name):
-    return {
-        key: row.past[name] / sum(row.past.values()) for key, row in strata.items()
-    }
+    return {key: row.past[name] / sum(row.past.values()) for key, row in strata.items()}
 
 
 def _interval(counted, shares, before, start, weights, design):
@@ -174,8 +170,4 @@ def _drawn(share, row):
 
 
 def _student(freedom):
-    return next(
-        value
-        for degrees, value in reversed(STUDENT)
-        if degrees <= freedom
-    )
+    return next(value for degrees, value in reversed(STUDENT) if degrees <= freedom)

@@ -92,9 +92,7 @@ class Decision:
                 }
             )
         if self.tied:
-            steps.append(
-                {"step": "equal", "lists": list(self.tied), "asks": self.asks}
-            )
+            steps.append({"step": "equal", "lists": list(self.tied), "asks": self.asks})
         return steps
 
     def _runner_up(self):

@@ -119,7 +119,7 @@ def parse(data):
     :param data: bytes (UTF-8, else Windows-1252) or text
     :return: ``Record``
     """
-    text, encoding = _decode(data)
+    text, encoding = decode(data)
     newline = "\r\n" if "\r\n" in text else "\n"
     stations: list[StationLine] = []
     errors: list[LineError] = []
@@ -148,7 +148,8 @@ def write(stations, newline="\r\n"):
     return "".join(_write_line(station) + newline for station in stations)
 
 
-def _decode(data):
+def decode(data):
+    """Text of a file and its encoding: UTF-8, else Windows-1252."""
     if isinstance(data, str):
         return data.removeprefix("\ufeff"), "utf-8"
     try:

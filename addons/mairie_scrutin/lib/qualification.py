@@ -167,9 +167,7 @@ def check_parents(
         if not may_stand & set(origin):
             findings.append(ParentFinding("no_standing_parent", key, origin))
         low = tuple(
-            one
-            for one in origin
-            if one not in may_stand and one not in found.mergeable
+            one for one in origin if one not in may_stand and one not in found.mergeable
         )
         if low:
             findings.append(ParentFinding("parent_too_low", key, low))

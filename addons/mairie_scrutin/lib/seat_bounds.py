@@ -19,7 +19,6 @@ holding as stations come in.
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from .seat_allocation import REGIMES, Regime
 

@@ -72,7 +72,9 @@ def read_table(
     if first is None:
         raise TableError("empty")
     separator = max(SEPARATORS, key=lines[first].count)
-    known = {simplify(alias): name for name, names in headers.items() for alias in names}
+    known = {
+        simplify(alias): name for name, names in headers.items() for alias in names
+    }
     columns = [known.get(simplify(cell)) for cell in _cells(lines[first], separator)]
     missing = [name for name in required if name not in columns]
     if missing:

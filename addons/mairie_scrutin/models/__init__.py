@@ -1,5 +1,6 @@
 from . import mairie_scrutin_protected
 from . import mairie_scrutin
+from . import mairie_scrutin_format
 from . import mairie_scrutin_tour
 from . import mairie_scrutin_tour_result
 from . import mairie_scrutin_tour_release
@@ -21,3 +22,7 @@ from . import mairie_scrutin_attribution_explain
 from . import mairie_scrutin_attribution_ligne
 from . import mairie_scrutin_publication
 from . import mairie_scrutin_journal
+from . import mairie_scrutin_maillon
+from . import mairie_scrutin_tour_proof
+from . import mairie_scrutin_saisie_proof
+from . import mairie_scrutin_tour_export

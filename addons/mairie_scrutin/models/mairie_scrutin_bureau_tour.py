@@ -276,7 +276,7 @@ class MairieScrutinBureauTour(models.Model):
             departement=code[:size],
             commune=code[size:].zfill(3),
             bureau=self.code,
-            flag="I",
+            flag=scrutin.prefecture_flag or "I",
             inscrits=entry.inscrits,
             abstentions=entry.inscrits - entry.votants,
             votants=entry.votants,

@@ -76,8 +76,10 @@ class MairieScrutinCandidature(models.Model):
     def _check_color(self):
         for row in self:
             figures = (row.color or "#000000").lower()
-            if len(figures) != 7 or figures[0] != "#" or set(figures[1:]) - set(
-                "0123456789abcdef"
+            if (
+                len(figures) != 7
+                or figures[0] != "#"
+                or set(figures[1:]) - set("0123456789abcdef")
             ):
                 raise ValidationError(
                     self.env._(

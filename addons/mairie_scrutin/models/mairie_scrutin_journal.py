@@ -2,9 +2,31 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..lib.journal_chain import short
+
+# Only what a rehearsal left may be deleted; a round never becomes a rehearsal after its
+# creation, the database sees to it (mairie_scrutin_tour_proof.py).
 SEAL_FUNCTION = """
 CREATE OR REPLACE FUNCTION mairie_scrutin_append_only() RETURNS trigger
-LANGUAGE plpgsql AS $$ BEGIN
+LANGUAGE plpgsql AS $$
+DECLARE
+    line jsonb;
+    rehearsal boolean := false;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        line := to_jsonb(OLD);
+        IF line ? 'saisie_id' AND NOT line ? 'bureau_tour_id' THEN
+            SELECT to_jsonb(s) INTO line FROM mairie_scrutin_saisie s
+             WHERE s.id = (line->>'saisie_id')::int;
+        END IF;
+        SELECT t.is_rehearsal INTO rehearsal FROM mairie_scrutin_tour t
+          LEFT JOIN mairie_scrutin_bureau_tour bt ON bt.tour_id = t.id
+         WHERE t.id = (line->>'tour_id')::int
+            OR bt.id = (line->>'bureau_tour_id')::int LIMIT 1;
+        IF rehearsal THEN
+            RETURN OLD;
+        END IF;
+    END IF;
     RAISE EXCEPTION 'These figures are sealed: a correction is a new version.'
     USING ERRCODE = 'check_violation';
 END $$
@@ -38,17 +60,67 @@ class MairieScrutinJournal(models.Model):
             ("disarmed", "Public opening withdrawn"),
             ("terms", "Terms of the opening changed"),
             ("proclamation", "Results proclaimed"),
+            ("fingerprint", "Fingerprint printed or sent"),
+            ("verification", "Journal verified"),
+            ("rehearsal", "Rehearsal"),
         ],
         required=True,
     )
     detail = fields.Char("Reason or Detail")
     user_id = fields.Many2one("res.users", "By", required=True, ondelete="restrict")
+    saisie_id = fields.Many2one(
+        "mairie.scrutin.saisie",
+        "Version",
+        ondelete="restrict",
+        help="The version of the figures that was retained at that moment.",
+    )
+    closing = fields.Json(
+        help="Sums and seats at the proclamation.", export_string_translation=False
+    )
+    fingerprint = fields.Char(compute="_compute_fingerprint")
 
     def init(self):
         """A line of the journal is sealed when it is written."""
         self._seal_table(
-            self._table, ("tour_id", "bureau_tour_id", "event", "detail", "user_id")
+            self._table,
+            (
+                "tour_id",
+                "bureau_tour_id",
+                "event",
+                "detail",
+                "user_id",
+                "saisie_id",
+                "closing",
+            ),
         )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A line says which figures it is about; it is linked after the commit."""
+        stations = self.env["mairie.scrutin.bureau.tour"].sudo()
+        rounds = self.env["mairie.scrutin.tour"].sudo()
+        for vals in vals_list:
+            station = stations.browse(vals.get("bureau_tour_id") or [])
+            vals.setdefault("saisie_id", station.saisie_id.id)
+            if vals["event"] == "proclamation":
+                vals["closing"] = rounds.browse(vals["tour_id"])._prepare_closing()
+        lines = super().create(vals_list)
+        lines.tour_id._seal_after_commit()
+        return lines
+
+    def write(self, vals):
+        raise UserError(self.env._("A line of the journal does not change."))
+
+    def _compute_fingerprint(self):
+        """Short fingerprint of the link of each line, empty until it is linked."""
+        links = (
+            self.env["mairie.scrutin.maillon"]
+            .sudo()
+            .search([("kind", "=", "journal"), ("res_id", "in", self.ids)])
+        )
+        found = {link.res_id: link.hash for link in links}
+        for line in self:
+            line.fingerprint = short(found.get(line.id, ""))
 
     @api.model
     def _seal_table(self, table, columns):

@@ -36,6 +36,7 @@ class MairieScrutinPublication(models.Model):
         found = tours.search(
             [
                 ("company_id", "=", self.env.company.id),
+                ("is_rehearsal", "=", False),
                 "|",
                 ("state", "!=", "preparation"),
                 ("armed_by_id", "!=", False),
@@ -59,7 +60,11 @@ class MairieScrutinPublication(models.Model):
                 limit=1,
             )
         )
-        if not tour or (tour.state == "preparation" and not tour.armed_by_id):
+        if (
+            not tour
+            or tour.is_rehearsal
+            or (tour.state == "preparation" and not tour.armed_by_id)
+        ):
             return None
         head = tour._prepare_public_head()
         return dict(head, figures=self._get_figures(tour))

@@ -28,6 +28,7 @@ class MairieScrutinTour(models.Model):
         "armed_date",
         "agreed_by_id",
         "agreed_date",
+        "is_rehearsal",
     )
 
     scrutin_id = fields.Many2one(

@@ -188,11 +188,17 @@ class MairieScrutinTour(models.Model):
         return found._export_record().encode()
 
     def _export_record(self):
-        """Return the file of the préfecture for the stations with a result, as text."""
+        """Return the file of the préfecture for the stations with a result, as text.
+
+        Numbered as real files are: stations whose code is a number first, then 054A.
+        """
         self.ensure_one()
+        stations = self.bureau_tour_ids.sorted(
+            lambda bt: (not (bt.code or "").isdigit(), bt.code or "")
+        )
         lines = [
             bt._prepare_station_line(rank)
-            for rank, bt in enumerate(self.bureau_tour_ids.sorted("code"), 1)
+            for rank, bt in enumerate(stations, 1)
             if bt.saisie_id
         ]
         return write(lines)

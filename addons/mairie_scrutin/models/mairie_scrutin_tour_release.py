@@ -50,7 +50,8 @@ class MairieScrutinTour(models.Model):
             agreed = tour.agreed_by_id or not tour.scrutin_id.two_person_release
             ready = bool(tour.armed_by_id and agreed)
             after = bool(tour.embargo_until and tour.embargo_until <= now)
-            tour.is_public = ready and after and tour.state != "preparation"
+            real = tour.state != "preparation" and not tour.is_rehearsal
+            tour.is_public = ready and after and real
             if tour.is_public:
                 tour.release_status = "open"
             elif ready:
@@ -66,6 +67,7 @@ class MairieScrutinTour(models.Model):
                 ("embargo_until", "<=", fields.Datetime.now()),
                 ("armed_by_id", "!=", False),
                 ("state", "!=", "preparation"),
+                ("is_rehearsal", "=", False),
             ]
         ) & (
             Domain("agreed_by_id", "!=", False)

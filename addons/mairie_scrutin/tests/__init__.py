@@ -5,3 +5,4 @@ from . import test_roles
 from . import test_seats
 from . import test_stations
 from . import test_tours
+from . import test_proof

@@ -1,6 +1,8 @@
 """A small election: three stations, two lists, a file, and one user for each role."""
 
 import base64
+from contextlib import contextmanager
+from unittest.mock import patch
 
 from odoo.addons.mairie_base.tests.common import CommuneMixin
 
@@ -15,10 +17,19 @@ def line(code, figures, seq=1):
     return f"{HEAD.format(seq=seq, code=code)};{figures}"
 
 
+@contextmanager
+def own_cursor(tour):
+    """What a test writes is never committed: link it where it is."""
+    tour.env.flush_all()
+    yield tour.env.cr
+
+
 class ScrutinMixin(CommuneMixin):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        tours = cls.env.registry["mairie.scrutin.tour"]
+        cls.startClassPatcher(patch.object(tours, "_open_seal_cursor", own_cursor))
         cls.scrutin = cls.env["mairie.scrutin"].create(
             {
                 "name": "Essai",

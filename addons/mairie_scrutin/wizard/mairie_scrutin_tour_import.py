@@ -5,7 +5,9 @@ import io
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..lib.prefecture_record import parse
+from ..lib import ministry_record
+from ..lib.prefecture_record import Record, parse
+from ..tools.spreadsheet import NotASpreadsheet, read_rows
 
 MAX_SIZE = 10_000_000
 
@@ -35,6 +37,8 @@ class MairieScrutinTourImport(models.TransientModel):
         compute="_compute_counts",
     )
     list_names = fields.Char("Lists", readonly=True)
+    format_name = fields.Char("Format", readonly=True)
+    elsewhere_count = fields.Integer("Lines of Other Communes, Left", readonly=True)
     error_file = fields.Binary("Lines Not Imported", compute="_compute_error_file")
     error_filename = fields.Char(compute="_compute_error_file")
 
@@ -75,14 +79,16 @@ class MairieScrutinTourImport(models.TransientModel):
     def action_preview(self):
         """Read the file, compare it with what is there, change nothing."""
         self.ensure_one()
-        record = self._parse()
+        record, ministry = self._read()
         self.tour_id._check_record(record)
         self.line_ids.unlink()
         compared = self.tour_id._compare_stations(record)
         self.write(
             {
                 "state": "preview",
-                "list_names": ", ".join(record.panneaux),
+                "list_names": self._get_list_names(record, ministry),
+                "format_name": self._get_format_name(ministry),
+                "elsewhere_count": self._count_elsewhere(ministry),
                 "line_ids": [
                     fields.Command.create(vals)
                     for vals in self._prepare_lines(record, compared)
@@ -95,7 +101,9 @@ class MairieScrutinTourImport(models.TransientModel):
         """Import the lines of the preview that can be."""
         self.ensure_one()
         self.tour_id._check_supervisor()
-        record = self._parse()
+        record, ministry = self._read()
+        if ministry and not self.tour_id.candidature_ids:
+            self.tour_id._create_ministry_lists(ministry)
         counts = self.tour_id._import_record(record)
         self._keep_file(record, counts)
         self.state = "done"
@@ -110,13 +118,83 @@ class MairieScrutinTourImport(models.TransientModel):
         self.ensure_one()
         return self.tour_id.action_view_stations()
 
-    def _parse(self):
+    def _read(self):
+        """Recognise the file: the préfecture's record first, else the ministry's.
+
+        :return: (``prefecture_record.Record``, ``MinistryFile`` or None)
+        """
+        content = self._get_content()
+        if content[:2] == b"PK":
+            try:
+                ministry = ministry_record.parse_rows(read_rows(content))
+            except NotASpreadsheet as error:
+                raise UserError(
+                    self.env._(
+                        "This spreadsheet cannot be read. Save it again as XLSX."
+                    )
+                ) from error
+            return self._take_ministry(ministry), ministry
+        record = parse(content)
+        if record.stations:
+            return record, None
+        ministry = ministry_record.parse(content)
+        if not ministry.layout:
+            return record, None
+        return self._take_ministry(ministry), ministry
+
+    def _take_ministry(self, ministry):
+        """The stations of this commune, as the record of the préfecture tells them."""
+        if ministry.places and ministry.level != "bureau":
+            raise UserError(
+                self.env._(
+                    "This file has one line a commune, not one line a station. Ask for "
+                    "the file “par bureau de vote”. Nothing was imported."
+                )
+            )
+        scrutin = self.tour_id.scrutin_id
+        lines = tuple(
+            ministry_record.to_station_line(
+                place,
+                type_code=scrutin.type_code,
+                year=scrutin.year,
+                round=self.tour_id.numero,
+            )
+            for place in self._get_places(ministry)
+        )
+        return Record(lines, ministry.errors, encoding=ministry.encoding)
+
+    def _get_places(self, ministry):
+        """Those of the commune; all when it has none, so that the refusal names both."""
+        code = self.tour_id.scrutin_id.commune_insee
+        own = [place for place in ministry.places if place.commune == code]
+        return own or ministry.places[:1]
+
+    def _count_elsewhere(self, ministry):
+        return len(ministry.places) - len(self._get_places(ministry)) if ministry else 0
+
+    def _get_list_names(self, record, ministry):
+        if not ministry:
+            return ", ".join(record.panneaux)
+        first = self._get_places(ministry)[:1]
+        return ", ".join(row.name for place in first for row in place.lists)
+
+    def _get_format_name(self, ministry):
+        if not ministry:
+            return self.env._("Record of the préfecture")
+        names = {
+            "numbered": self.env._("Ministry, 2024 to 2026"),
+            "repeated": self.env._("Ministry, 2017 to 2022"),
+            "long": self.env._("One line a list: ministry 2014, open data of towns"),
+        }
+        return names[ministry.layout]
+
+    def _get_content(self):
         if not self.data:
             raise UserError(self.env._("Choose a file first."))
         content = base64.b64decode(self.data)
         if len(content) > MAX_SIZE:
             raise UserError(self.env._("This file is too large: 10 MB at most."))
-        return parse(content)
+        return content
 
     def _keep_file(self, record, counts):
         """Keep the file as it came on its line of the journal.
@@ -198,6 +276,11 @@ class MairieScrutinTourImport(models.TransientModel):
             ),
             "other_ballot": lambda: self.env._(
                 "Another election, commune or set of lists than line %(first)s.",
+                **params,
+            ),
+            "unknown": lambda: self.env._("No known headers above this line."),
+            "other_figures": lambda: self.env._(
+                "Other figures (%(column)s) than line %(first)s of the same station.",
                 **params,
             ),
             "empty_code": lambda: self.env._(

@@ -1,0 +1,35 @@
+"""Cells of the first sheet of an XLSX file, as text."""
+
+import io
+import zipfile
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+
+class NotASpreadsheet(ValueError):
+    """What was given is no XLSX file that can be read."""
+
+
+def read_rows(content):
+    """Rows of text. :raise NotASpreadsheet: whatever is wrong with the file"""
+    try:
+        book = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True
+        )
+        return [
+            ["" if cell is None else str(cell) for cell in row]
+            for row in book.worksheets[0].iter_rows(values_only=True)
+        ]
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        OSError,
+        SyntaxError,  # what lxml and ElementTree raise on broken XML
+        TypeError,
+        AttributeError,
+    ) as error:
+        raise NotASpreadsheet(str(error)) from error
