@@ -17,7 +17,13 @@
         "wizard/mairie_scrutin_bureau_tour_enter_views.xml",
         "wizard/mairie_scrutin_bureau_tour_reopen_views.xml",
         "views/mairie_scrutin_bureau_tour_views.xml",
+        "report/mairie_scrutin_seats_report.xml",
         "views/mairie_scrutin_attribution_views.xml",
+        "views/mairie_scrutin_elu_views.xml",
+        "wizard/mairie_scrutin_tour_candidacies_views.xml",
+        "wizard/mairie_scrutin_seats_views.xml",
+        "wizard/mairie_scrutin_tour_second_views.xml",
+        "wizard/mairie_scrutin_tour_add_ballot_views.xml",
         "views/mairie_scrutin_candidature_views.xml",
         "views/mairie_scrutin_tour_views.xml",
         "views/mairie_scrutin_views.xml",
@@ -48,6 +54,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "mairie_scrutin/static/src/candidacies_file/*",
             "mairie_scrutin/static/src/election_board/election_board.scss",
         ],
         "web.assets_tests": [

@@ -1,1 +1,2 @@
 from . import mairie_scrutin
+from . import mairie_scrutin_elected

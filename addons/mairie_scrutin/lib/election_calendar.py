@@ -4,7 +4,7 @@ Pure law, no Odoo, no clock. Hours are local to the commune.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 THURSDAY, FRIDAY, TUESDAY, MONDAY, WEDNESDAY = 3, 4, 1, 0, 2
 #: Kind -> (weekday, how many such days before round 1, hour, article)
@@ -40,7 +40,8 @@ class Deadline:
     @property
     def moment(self):
         """Local time, midnight where the text names a day only (``hour`` is -1)."""
-        return datetime.combine(self.day, time()) + timedelta(hours=max(self.hour, 0))
+        midnight = datetime(self.day.year, self.day.month, self.day.day)
+        return midnight + timedelta(hours=max(self.hour, 0))
 
 
 def deadlines(

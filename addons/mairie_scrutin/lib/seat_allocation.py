@@ -336,6 +336,29 @@ def allocate(
     return _share(base, mean_ages or {}, candidate_ages or {}, candidates or {})
 
 
+def allocate_filled(
+    votes: Mapping[Key, int],
+    seats: int,
+    regime: str = "l262",
+    *,
+    candidates: Mapping[Key, int],
+    **terms: Any,
+) -> Allocation:
+    """Another reading for lists with fewer names: share the seats that find a name.
+
+    The most seats, at most ``seats``, with which no list runs out of names. No text
+    says so and no ruling was found; some communes published that split.
+
+    >>> allocate_filled({"A": 60, "B": 45}, 11, candidates={"A": 8}).seats
+    {'A': 8, 'B': 2}
+    """
+    for total in range(seats, 0, -1):
+        outcome = allocate(votes, total, regime, candidates=candidates, **terms)
+        if not outcome.vacant:
+            return outcome
+    return allocate(votes, 0, regime, **terms)
+
+
 def _share(base, mean_ages, candidate_ages, candidates):
     """Prime, then highest averages, then the seats that no name can take."""
     rules, votes, seats = base["regime"], base["votes"], base["seat_total"]

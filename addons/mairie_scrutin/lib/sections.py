@@ -30,7 +30,7 @@ def section_seats(
     names figures of each région).
 
     >>> section_seats({"44": 600, "49": 300, "85": 100}, 5)
-    {'44': 3, '49': 2, '85': 0}
+    {'44': 4, '49': 1, '85': 0}
     """
     won = dict.fromkeys(votes, 0)
     for left in range(seats, 0, -1):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
-from odoo.addons.mairie_base.lib.commune import council_size
 from odoo.exceptions import ValidationError
 
+from ..lib import majority_ballot
 from ..lib.seat_allocation import REGIMES
 
 
@@ -26,17 +26,25 @@ class MairieScrutin(models.Model):
             ("europeennes", "European"),
             ("referendum", "Referendum"),
             ("metropole_lyon", "Lyon Metropolis"),
+            ("arrondissement", "Arrondissement or Sector Council"),
         ],
         "Election",
         required=True,
         default="municipales",
     )
     year = fields.Integer(
-        required=True, default=lambda self: fields.Date.context_today(self).year
+        compute="_compute_year",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     type_code = fields.Char(
         "Type in the Préfecture File",
-        default="MN",
+        compute="_compute_type_code",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
         help="First letters of the type of election in the file of the préfecture.",
     )
@@ -55,6 +63,10 @@ class MairieScrutin(models.Model):
             ("nc_sans_prime", "New Caledonia, under 1,000 (L435)"),
             ("polynesie", "French Polynesia (L438)"),
             ("regional", "Regional council (L338)"),
+            ("corse", "Assembly of Corsica (L366)"),
+            ("majoritaire_12_5", "Majority, 12.5 % of the registered (L162, L210-1)"),
+            ("presidentielle", "President (Constitution, article 7)"),
+            ("referendum", "Yes or no"),
             ("national", "European Parliament (law 77-729)"),
         ],
         "Rule for the Seats",
@@ -87,19 +99,6 @@ class MairieScrutin(models.Model):
     tour_ids = fields.One2many("mairie.scrutin.tour", "scrutin_id", "Rounds")
     tour_count = fields.Integer(compute="_compute_tour_count")
 
-    @api.depends("kind")
-    def _compute_regime(self):
-        by_kind = {"municipales": "l262", "metropole_lyon": "metropole_lyon"}
-        for scrutin in self:
-            scrutin.regime = by_kind.get(scrutin.kind, False)
-
-    @api.depends("kind", "company_id")
-    def _compute_seat_count(self):
-        for scrutin in self:
-            population = scrutin.company_id.mairie_population
-            known = scrutin.kind == "municipales" and population
-            scrutin.seat_count = council_size(population) if known else 0
-
     @api.depends("tour_ids")
     def _compute_tour_count(self):
         for scrutin in self:
@@ -123,6 +122,8 @@ class MairieScrutin(models.Model):
     def _get_regime_article(self):
         """Article of law behind the rule for the seats, as text."""
         self.ensure_one()
+        if self.regime in majority_ballot.REGIMES:
+            return majority_ballot.REGIMES[self.regime][0]
         return REGIMES[self.regime].article if self.regime else ""
 
     def action_view_tours(self):

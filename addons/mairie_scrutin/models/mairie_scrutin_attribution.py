@@ -1,10 +1,21 @@
-from fractions import Fraction
-
 from odoo import api, fields, models
+from odoo.addons.mairie_base.lib.commune import complete_council_size
 from odoo.exceptions import UserError
 
-from ..lib.qualification import second_round_lists
-from ..lib.seat_allocation import SeatError, TieError, allocate
+from ..lib import majority_ballot
+from ..lib.qualification import second_round_lists, standing_percent
+from ..lib.seat_allocation import SeatError, TieError, allocate, allocate_filled
+
+
+# regime or kind -> what its seats are those of
+ORGANES = {
+    "majoritaire_12_5": "mandat",
+    "presidentielle": "mandat",
+    "referendum": "reponse",
+    "arrondissement": "secteur",
+    "regional": "region",
+    "corse": "region",
+}
 
 
 class MairieScrutinAttribution(models.Model):
@@ -20,7 +31,14 @@ class MairieScrutinAttribution(models.Model):
     )
     company_id = fields.Many2one(related="tour_id.company_id", store=True, index=True)
     organe = fields.Selection(
-        [("cm", "Council"), ("cc", "Community council")],
+        [
+            ("cm", "Council"),
+            ("secteur", "Arrondissement council"),
+            ("region", "Regional assembly"),
+            ("mandat", "Mandate"),
+            ("reponse", "Answer"),
+            ("cc", "Community council"),
+        ],
         "Seats Of",
         required=True,
         readonly=True,
@@ -28,7 +46,9 @@ class MairieScrutinAttribution(models.Model):
     state = fields.Selection(
         [
             ("shared", "Seats shared"),
+            ("elected", "Elected"),
             ("second_round", "Second round"),
+            ("installation", "At the installation"),
             ("tie", "Tie: ages decide"),
             ("open", "Not settled by the text"),
         ],
@@ -40,6 +60,7 @@ class MairieScrutinAttribution(models.Model):
     station_total = fields.Integer("Stations", readonly=True)
     is_provisional = fields.Boolean("Provisional", readonly=True)
     trace = fields.Json(readonly=True)
+    other_reading = fields.Json(readonly=True, export_string_translation=False)
     line_ids = fields.One2many(
         "mairie.scrutin.attribution.ligne", "attribution_id", "Lists", readonly=True
     )
@@ -68,7 +89,8 @@ class MairieScrutinAttribution(models.Model):
             if row:
                 row.write(vals)
             else:
-                self.create(vals)
+                row = self.create(vals)
+            row._elect()
 
     def _check_settled(self):
         """Refuse to go on while seats wait for ages, or for a rule."""
@@ -93,9 +115,11 @@ class MairieScrutinAttribution(models.Model):
 
     def _get_organes(self, scrutin):
         """Council -> (seats, regime of the lib), those that have seats."""
-        organes = {"cm": (scrutin.seat_count, scrutin.regime)}
-        if scrutin.community_seat_count:
-            organes["cc"] = (scrutin.community_seat_count, "cc")
+        first = ORGANES.get(scrutin.regime) or ORGANES.get(scrutin.kind) or "cm"
+        organes = {first: (scrutin.seat_count, scrutin.regime)}
+        if scrutin.community_seat_count and first == "cm":
+            regime = "cc_plm25" if scrutin.community_quarter else "cc"
+            organes["cc"] = (scrutin.community_seat_count, regime)
         return {key: value for key, value in organes.items() if value[0]}
 
     def _prepare_vals(self, tour, totals, seats, regime):
@@ -106,11 +130,17 @@ class MairieScrutinAttribution(models.Model):
             "station_count": totals["stations"],
             "station_total": totals["stations_all"],
             "is_provisional": bool(missing),
+            "other_reading": False,
         }
         if not totals["exprimes"]:
             raise UserError(
                 self.env._("No station is validated yet: there is nothing to share.")
             )
+        if regime in majority_ballot.REGIMES:
+            return vals | self._prepare_majority_vals(tour, totals, regime)
+        if regime in ("cc", "cc_plm25") and tour.scrutin_id.is_small:
+            steps = [{"step": "installation", "seats": seats}]
+            return vals | {"state": "installation", "trace": steps}
         try:
             outcome = self._call_lib(tour, totals, seats, regime)
         except TieError as tie:
@@ -123,33 +153,70 @@ class MairieScrutinAttribution(models.Model):
         vals["trace"] = outcome.trace
         if not outcome.decided:
             vals["trace"].append(self._prepare_second_round(totals, regime))
+        else:
+            vals["trace"] += self._prepare_completeness(tour, outcome, regime)
+            vals["other_reading"] = self._prepare_other_reading(
+                tour, totals, seats, regime
+            )
         vals["line_ids"] = [
             fields.Command.create(line) for line in self._prepare_lines(outcome)
         ]
         return vals
 
-    def _call_lib(self, tour, totals, seats, regime):
-        lists = tour.candidature_ids
-        return allocate(
+    def _call_lib(self, tour, totals, seats, regime, rule=None):
+        """The share by the rule chosen for lists with fewer names (or by ``rule``)."""
+        names = tour.candidature_ids._get_name_counts()
+        rule = rule or tour.scrutin_id.incomplete_rule
+        share = allocate_filled if rule == "total_pourvu" and names else allocate
+        return share(
             totals["votes"],
             seats,
             regime,
-            round=tour.numero,
-            exprimes=totals["exprimes"],
-            mean_ages=self._get_ages(lists, "mean_age"),
-            candidate_ages=self._get_ages(lists, "next_candidate_age"),
-            candidates={
-                row.id: row.candidate_count for row in lists if row.candidate_count
-            },
+            candidates=names,
+            **self._prepare_lib_terms(tour, totals),
         )
 
-    def _get_ages(self, lists, name):
-        """List id -> exact age, those that were typed."""
+    def _prepare_lib_terms(self, tour, totals):
+        lists = tour.candidature_ids
         return {
-            row.id: Fraction(round(row[name] * 1000), 1000)
-            for row in lists
-            if row[name]
+            "round": tour.numero,
+            "exprimes": totals["exprimes"],
+            "mean_ages": lists._get_mean_ages(),
+            "candidate_ages": lists._get_candidate_ages(),
         }
+
+    def _prepare_other_reading(self, tour, totals, seats, regime):
+        """The split by the other rule for short lists, when it differs."""
+        rules = ["effectif_legal", "total_pourvu"]
+        chosen = tour.scrutin_id.incomplete_rule
+        other = rules[1 - rules.index(chosen)]
+        try:
+            here, there = (
+                self._call_lib(tour, totals, seats, regime, rule)
+                for rule in (chosen, other)
+            )
+        except SeatError:
+            return False
+        if here.seats == there.seats:
+            return False
+        return {"rule": other, "seats": list(there.seats.items())}
+
+    def _prepare_completeness(self, tour, outcome, regime):
+        """Under 1,000 inhabitants: is the council deemed complete (CGCT, L2121-2-1)?"""
+        scrutin = tour.scrutin_id
+        won = sum(outcome.seats.values())
+        if not scrutin.is_small or won == outcome.seat_total:
+            return []
+        needed = complete_council_size(scrutin.population)
+        return [
+            {
+                "step": "complete",
+                "elected": won,
+                "legal": outcome.seat_total,
+                "needed": needed,
+                "reached": won >= needed,
+            }
+        ]
 
     def _prepare_tie(self, tie):
         return {
@@ -165,6 +232,9 @@ class MairieScrutinAttribution(models.Model):
             "step": "second_round",
             "standing": list(found.standing),
             "mergeable": list(found.mergeable),
+            "percent": standing_percent(regime),
+            "fallback": found.fallback,
+            "tied": list(found.tied),
         }
 
     def _prepare_lines(self, outcome):
@@ -185,10 +255,12 @@ class MairieScrutinAttribution(models.Model):
     def _get_summary(self):
         """Seats of each list that has some, or where the share stands."""
         self.ensure_one()
-        if self.state != "shared":
+        if self.state not in ("shared", "elected"):
             return dict(self._fields["state"]._description_selection(self.env))[
                 self.state
             ]
+        if self.state == "elected":
+            return self.line_ids.filtered("seats").candidature_id.name or ""
         won = ", ".join(
             f"{line.candidature_id.name} {line.seats}"
             for line in self.line_ids.filtered("seats")

@@ -2,6 +2,9 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 
+EQUAL = {"asks": "unwritten"}
+
+
 class MairieScrutinAttribution(models.Model):
     """Why these seats: the trace of the lib, told in sentences and in a table."""
 
@@ -51,7 +54,45 @@ class MairieScrutinAttribution(models.Model):
             sentence = getattr(self, f"_sentence_{step['step']}")(step, names)
             if sentence:
                 sentences.append(sentence)
+        if self.other_reading:
+            sentences.append(self._sentence_other_reading(self.other_reading, names))
         return sentences
+
+    def _sentence_other_reading(self, step, names):
+        split = ", ".join(f"{names.get(key, '')} {won}" for key, won in step["seats"])
+        if step["rule"] == "total_pourvu":
+            return self.env._(
+                "Other reading, on the seats that have a name only: %s. No text settles "
+                "it; the setting of the election chooses.",
+                split,
+            )
+        return self.env._(
+            "Other reading, on the legal size of the council: %s. No text settles it; "
+            "the setting of the election chooses.",
+            split,
+        )
+
+    def _sentence_complete(self, step, names):
+        if step["reached"]:
+            return self.env._(
+                "%(elected)s members are elected for a legal size of %(legal)s: the "
+                "council is deemed complete from %(needed)s on (CGCT, L2121-2-1).",
+                **{key: step[key] for key in ("elected", "legal", "needed")},
+            )
+        return self.env._(
+            "Only %(elected)s members are elected and %(needed)s are needed: the council "
+            "is not complete (CGCT, L2121-2-1).",
+            elected=step["elected"],
+            needed=step["needed"],
+        )
+
+    def _sentence_installation(self, step, names):
+        return self.env._(
+            "Under 1,000 inhabitants the %s community seats follow the order of the "
+            "tableau: they are known once the mayor and the deputies are elected "
+            "(L273-11).",
+            step["seats"],
+        )
 
     def _format(self, value):
         return self.env["mairie.scrutin.tour"]._format_int(value)
@@ -74,8 +115,16 @@ class MairieScrutinAttribution(models.Model):
     def _sentence_second_round(self, step, names):
         standing = ", ".join(names.get(key, "") for key in step["standing"])
         sentence = self.env._(
-            "May stand again, with 10 %% or more: %s.", standing or "–"
+            "May stand again, with %(percent)s %% or more: %(lists)s.",
+            percent=step.get("percent", 10),
+            lists=standing or "–",
         )
+        if step.get("fallback"):
+            more = self.env._("The text adds the next ones, as fewer than two reach it.")
+            sentence = f"{sentence} {more}"
+        if step.get("tied"):
+            more = self._sentence_equal(EQUAL | {"lists": step["tied"]}, names)
+            sentence = f"{sentence} {more}"
         if step["mergeable"]:
             mergeable = ", ".join(names.get(key, "") for key in step["mergeable"])
             more = self.env._("May only merge, from 5 %% on: %s.", mergeable)

@@ -22,6 +22,9 @@ class MairieScrutinCandidature(models.Model):
     nuance = fields.Char("Political Shade", size=8, help="Given by the préfecture.")
     candidate_count = fields.Integer(
         "Names on the List",
+        compute="_compute_candidate_count",
+        store=True,
+        readonly=False,
         help="A seat beyond the last name stays vacant. Leave 0 for a complete list.",
     )
     mean_age = fields.Float(

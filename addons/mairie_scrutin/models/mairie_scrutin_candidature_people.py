@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -61,6 +63,11 @@ class MairieScrutinCandidature(models.Model):
         copy=False,
     )
 
+    @api.depends("candidat_ids")
+    def _compute_candidate_count(self):
+        for row in self:
+            row.candidate_count = len(row.candidat_ids) or row.candidate_count
+
     @api.depends("panneau")
     def _compute_ballot_order(self):
         for row in self:
@@ -95,3 +102,38 @@ class MairieScrutinCandidature(models.Model):
                 raise ValidationError(
                     self.env._("The parents of “%s” are lists of round 1.", row.name)
                 )
+
+    def _get_name_counts(self):
+        """List id -> number of names, for those whose number is known."""
+        return {row.id: row.candidate_count for row in self if row.candidate_count}
+
+    def _get_mean_ages(self):
+        """List id -> exact mean age: typed, else from the birth dates of all names."""
+        found = {}
+        for row in self:
+            ages = row._get_people_ages()
+            if row.mean_age:
+                found[row.id] = Fraction(round(row.mean_age * 1000), 1000)
+            elif ages:
+                found[row.id] = sum(ages) / len(ages)
+        return found
+
+    def _get_candidate_ages(self):
+        """List id -> age of the next candidate as typed, else the ages in list order."""
+        found = {}
+        for row in self:
+            ages = row._get_people_ages()
+            if row.next_candidate_age:
+                found[row.id] = Fraction(round(row.next_candidate_age * 1000), 1000)
+            elif ages:
+                found[row.id] = ages
+        return found
+
+    def _get_people_ages(self):
+        """Ages in years on the day of the round, in list order; [] if one is unknown."""
+        self.ensure_one()
+        births = self.sudo().candidat_ids.sorted("ordre").mapped("naissance")
+        day = self.tour_id.date
+        if not births or not all(births):
+            return []
+        return [Fraction(4 * (day - birth).days, 1461) for birth in births]

@@ -63,6 +63,8 @@ class MairieScrutinJournal(models.Model):
             ("fingerprint", "Fingerprint printed or sent"),
             ("verification", "Journal verified"),
             ("rehearsal", "Rehearsal"),
+            ("candidacies", "Candidacies imported"),
+            ("second_round", "Second round prepared"),
         ],
         required=True,
     )

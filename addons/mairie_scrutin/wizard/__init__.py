@@ -4,3 +4,9 @@ from . import mairie_scrutin_bureau_tour_enter
 from . import mairie_scrutin_bureau_tour_reopen
 from . import mairie_scrutin_tour_verify
 from . import mairie_scrutin_tour_export
+from . import mairie_scrutin_tour_candidacies
+from . import mairie_scrutin_tour_candidacies_line
+from . import mairie_scrutin_tour_second
+from . import mairie_scrutin_tour_second_line
+from . import mairie_scrutin_tour_add_ballot
+from . import mairie_scrutin_seats
