@@ -1,2 +1,3 @@
 from . import mairie_scrutin
 from . import mairie_scrutin_elected
+from . import phone

@@ -19,10 +19,14 @@ A04     annexed ballots are not blancs + nuls (CE 10/07/2015, n° 382737)
 A05     many nuls
 A06     a list has no vote here while it weighs in the commune
 A07     same figures as another station
+A08     causes of the nuls do not make nuls (L66, R66-2)
+A09     a hundred is not one (first or second hundred counted)
+A10     inscrits differ from the list closed before the day
+A11     nobody voted
 ======  =====================================================================
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -35,6 +39,8 @@ class StationResult:
     """What one station sends. ``votes``: list -> votes; None where not known.
 
     :ivar turnout: [(hour, votants so far)] in order of time, closing included or not
+    :ivar nul_causes: cause -> number of void ballots annexed for it
+    :ivar expected_inscrits: registered voters that the town hall knows
     :ivar voting_machine: no envelopes, no annexes: A02 and A04 are silent (L57-1)
     """
 
@@ -49,6 +55,8 @@ class StationResult:
     abstentions: int | None = None
     turnout: tuple[tuple[str, int], ...] = ()
     voting_machine: bool = False
+    nul_causes: Mapping[str, int] | None = None
+    expected_inscrits: int | None = None
 
     def figures(self):
         """All the figures by name, the votes as ``("votes", list)``."""
@@ -117,7 +125,8 @@ def _sums(result):
                 "votes": total,
                 "exprimes": result.exprimes,
                 "gap": total - result.exprimes,
-            },
+            }
+            | suspect(result.votes, total - result.exprimes),
         )
     parts = (result.blancs, result.nuls, result.exprimes)
     if _known(result.votants, *parts) and sum(parts) != result.votants:
@@ -166,7 +175,84 @@ def _alerts(result, limits):
             params = {"annexes": result.annexes, "expected": expected}
             found.append(Finding("A04", params))
     found += _share_alert("A05", result.nuls, result.votants, limits.nuls)
+    if result.nul_causes and not machine and result.nuls is not None:
+        causes = sum(result.nul_causes.values())
+        if causes != result.nuls:
+            params = {"causes": causes, "nuls": result.nuls}
+            found.append(Finding("A08", params))
+    expected = result.expected_inscrits
+    if _known(expected, result.inscrits) and expected != result.inscrits:
+        params = {"inscrits": result.inscrits, "expected": expected}
+        found.append(Finding("A10", params))
+    if result.votants == 0 and result.inscrits:
+        found.append(Finding("A11"))
     return found
+
+
+def suspect(votes, gap):
+    """The one list whose slip explains ``gap``: a digit too many, two digits swapped.
+
+    :return: {"suspect": list, "was": typed, "likely": figure}, or {} when none or
+        several lists explain it
+
+    >>> suspect({"A": 3180, "B": 201}, 3180 - 318)
+    {'suspect': 'A', 'was': 3180, 'likely': 318}
+    """
+    found = [
+        (key, value, value - gap)
+        for key, value in votes.items()
+        if value is not None and value - gap in _slips(value)
+    ]
+    if len(found) != 1:
+        return {}
+    key, was, likely = found[0]
+    return {"suspect": key, "was": was, "likely": likely}
+
+
+def _slips(value):
+    """Figures that a hand easily writes as ``value``."""
+    digits = str(value)
+    if not digits.isdigit():
+        return set()
+    dropped = {digits[:i] + digits[i + 1 :] for i in range(len(digits))}
+    swapped = {
+        digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+        for i in range(len(digits) - 1)
+    }
+    added = {digits + "0"}
+    return {int(text) for text in dropped | swapped | added if text} - {value}
+
+
+def check_turnout(told, hour, votants, inscrits=None):
+    """Return the findings on voters so far at ``hour``, among the hours already told.
+
+    :param told: hour -> voters so far; the one of ``hour`` itself is replaced
+    :param inscrits: registered voters, None where not known
+
+    >>> [f.code for f in check_turnout({12.0: 231}, 17.0, 98)]
+    ['E04']
+    """
+    if votants < 0:
+        return [Finding("E05", {"figures": ["votants"]})]
+    points = sorted((told | {hour: votants}).items())
+    found = []
+    for (before, low), (after, high) in zip(points, points[1:], strict=False):
+        if high < low:
+            params = {"before": before, "was": low, "after": after, "is": high}
+            found.append(Finding("E04", params))
+            break
+    if inscrits is not None and votants > inscrits:
+        found.append(Finding("A01", {"votants": votants, "inscrits": inscrits}))
+    return found
+
+
+def check_hundred(size, blancs, nuls, votes):
+    """Return the finding on a hundred (A09) when its ballots do not make ``size``.
+
+    :param size: 100 or 200, ballots counted so far
+    """
+    counted = blancs + nuls + sum(votes.values())
+    return [Finding("A09", {"counted": counted, "size": size})] * (counted != size)
 
 
 def _gap(first, second):
@@ -188,30 +274,39 @@ def check_stations(
     at least ten exprimés (a tiny station may equal another by chance).
     """
     limits = limits or Limits()
-    found = {key: [] for key in results}
-    heavy = _heavy_lists(results.values(), limits.list_share)
-    seen = {}
+    totals: dict = {}
+    for result in results.values():
+        for name, value in result.votes.items():
+            totals[name] = totals.get(name, 0) + (value or 0)
+    exprimes = sum(result.exprimes or 0 for result in results.values())
+    heavy = heavy_lists(totals, exprimes, limits.list_share)
+    found, seen = {}, {}
     for key, result in results.items():
-        if (result.exprimes or 0) < 10:
-            continue
-        for name in heavy:
-            if result.votes.get(name) == 0:
-                found[key].append(Finding("A06", {"list": name}))
         print_ = (tuple(result.figures().values()), result.emargements)
-        if print_ in seen:
-            found[key].append(Finding("A07", {"station": seen[print_]}))
-        seen.setdefault(print_, key)
+        found[key] = check_among(result, heavy, seen.get(print_))
+        if (result.exprimes or 0) >= 10:
+            seen.setdefault(print_, key)
     return found
 
 
-def _heavy_lists(results: Iterable[StationResult], share):
+def check_among(result, heavy, twin):
+    """Return A06 and A07 for one station.
+
+    :param heavy: lists that weigh in the commune, from ``heavy_lists``
+    :param twin: another station with the very same figures, or None
+    """
+    if (result.exprimes or 0) < 10:
+        return []
+    found = [
+        Finding("A06", {"list": name}) for name in heavy if result.votes.get(name) == 0
+    ]
+    if twin is not None:
+        found.append(Finding("A07", {"station": twin}))
+    return found
+
+
+def heavy_lists(totals: Mapping[Hashable, int], exprimes: int, share):
     """Lists that reach ``share`` of the exprimés of all stations together."""
-    totals: dict = {}
-    exprimes = 0
-    for result in results:
-        exprimes += result.exprimes or 0
-        for name, value in result.votes.items():
-            totals[name] = totals.get(name, 0) + (value or 0)
     return [
         name
         for name, value in totals.items()

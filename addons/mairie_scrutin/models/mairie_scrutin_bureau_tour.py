@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..lib.prefecture_record import StationLine
-from ..lib.tally import StationResult, check_station, check_stations
 
 
 class MairieScrutinBureauTour(models.Model):
@@ -13,7 +12,17 @@ class MairieScrutinBureauTour(models.Model):
     _description = "Polling Station of a Round"
     _order = "tour_id, code"
     _rec_names_search = ["code", "bureau_id.name"]
-    _protected_fields = ("state", "saisie_id", "validated_by_id", "validated_date")
+    _protected_fields = (
+        "state",
+        "saisie_id",
+        "second_id",
+        "evening_saisie_id",
+        "validated_by_id",
+        "validated_date",
+        "phase",
+        "opened_date",
+        "closed_date",
+    )
 
     tour_id = fields.Many2one(
         "mairie.scrutin.tour", "Round", required=True, index=True, ondelete="cascade"
@@ -32,8 +41,11 @@ class MairieScrutinBureauTour(models.Model):
         [
             ("a_saisir", "Awaited"),
             ("erreur", "Error"),
+            ("a_double_saisir", "Second entry awaited"),
+            ("ecarts", "Entries differ"),
             ("a_verifier", "To check"),
             ("valide", "Validated"),
+            ("recense", "Collated"),
         ],
         default="a_saisir",
         required=True,
@@ -43,6 +55,16 @@ class MairieScrutinBureauTour(models.Model):
     )
     saisie_id = fields.Many2one(
         "mairie.scrutin.saisie", "Result", readonly=True, copy=False
+    )
+    second_id = fields.Many2one(
+        "mairie.scrutin.saisie", "Second Entry", readonly=True, copy=False
+    )
+    evening_saisie_id = fields.Many2one(
+        "mairie.scrutin.saisie",
+        "Result of the Evening",
+        readonly=True,
+        copy=False,
+        help="As validated on the evening, before the recensement.",
     )
     saisie_ids = fields.One2many("mairie.scrutin.saisie", "bureau_tour_id", "Versions")
     saisie_count = fields.Integer("Number of Versions", compute="_compute_saisie_count")
@@ -106,162 +128,6 @@ class MairieScrutinBureauTour(models.Model):
             raise UserError(
                 self.env._("A result was recorded for this station: it is kept.")
             )
-
-    def _record_results(self, vals_list):
-        """Keep new entries, run the controls, say where each station stands.
-
-        :param vals_list: one dict for each station of ``self``, in the same order:
-            values of ``mairie.scrutin.saisie`` and ``votes``, candidature id -> votes
-        """
-        self.tour_id._check_open()
-        self._check_not_validated()
-        saisies = self.env["mairie.scrutin.saisie"].create(
-            [self._prepare_entry_vals(vals) for vals in vals_list]
-        )
-        self.sudo().controle_ids.write({"active": False})
-        for station, saisie in zip(self, saisies, strict=True):
-            station.sudo().saisie_id = saisie
-            if not station.inscrits:
-                station.sudo().inscrits = saisie.inscrits
-        for tour, stations in self.grouped("tour_id").items():
-            stations._run_controls(tour)
-            if tour.state == "preparation":
-                tour.sudo().state = "depouillement"
-        return saisies
-
-    def _prepare_entry_vals(self, vals):
-        vals = dict(vals)
-        votes = vals.pop("votes")
-        vals["line_ids"] = [
-            fields.Command.create({"candidature_id": key, "voix": voix})
-            for key, voix in votes.items()
-        ]
-        return vals
-
-    def _check_not_validated(self):
-        done = self.filtered(lambda station: station.state == "valide")
-        if done:
-            raise UserError(
-                self.env._(
-                    "Station %s is validated. To correct it towards the signed "
-                    "report, reopen it with a reason.",
-                    done[0].code,
-                )
-            )
-
-    def _run_controls(self, tour):
-        """Write the controls of the retained entries and set the states."""
-        limits = tour._get_limits()
-        everyone = tour.sudo().bureau_tour_ids.filtered("saisie_id")
-        results = {station.id: station._get_result() for station in everyone}
-        across = check_stations(results, limits)
-        rows = []
-        for station in self:
-            findings = check_station(results[station.id], limits) + across[station.id]
-            rows += [
-                {
-                    "saisie_id": station.saisie_id.id,
-                    "code": finding.code,
-                    "level": finding.level,
-                    "params": finding.params,
-                }
-                for finding in findings
-            ]
-            blocked = any(finding.level == "error" for finding in findings)
-            station.sudo().state = "erreur" if blocked else "a_verifier"
-        self.env["mairie.scrutin.controle"].sudo().create(rows)
-
-    def _get_result(self):
-        """The retained entry as the lib of controls wants it."""
-        self.ensure_one()
-        entry = self.saisie_id
-        return StationResult(
-            inscrits=entry.inscrits,
-            votants=entry.votants,
-            blancs=entry.blancs,
-            nuls=entry.nuls,
-            exprimes=entry.exprimes,
-            emargements=entry.emargements,
-            votes={line.candidature_id.id: line.voix for line in entry.line_ids},
-            voting_machine=self.bureau_id.has_voting_machine,
-        )
-
-    def action_validate(self):
-        """Validate: no error left, and a reason for each alert."""
-        self.tour_id._check_supervisor()
-        self.tour_id._check_open()
-        todo = self.filtered(lambda station: station.state != "valide")
-        todo.check_access("write")
-        todo._check_can_validate()
-        todo.controle_ids._accept()
-        todo.sudo().write(
-            {
-                "state": "valide",
-                "validated_by_id": self.env.uid,
-                "validated_date": fields.Datetime.now(),
-            }
-        )
-        for tour, stations in todo.grouped("tour_id").items():
-            tour._log("validation", stations=stations)
-
-    def _check_can_validate(self):
-        for station in self:
-            if not station.saisie_id:
-                raise UserError(
-                    self.env._("Station %s has not sent its result yet.", station.code)
-                )
-            if station.state == "erreur":
-                raise UserError(
-                    self.env._(
-                        "Station %(code)s: %(errors)s Call the station, then enter "
-                        "the figures of its report again.",
-                        code=station.code,
-                        errors=station.alert_summary,
-                    )
-                )
-            if station.open_alert_count:
-                raise UserError(
-                    self.env._(
-                        "Station %(code)s: %(alerts)s Write the reason beside it, as "
-                        "in the report, then validate.",
-                        code=station.code,
-                        alerts=station.alert_summary,
-                    )
-                )
-
-    def _reopen(self, reason):
-        """Take a validation back, with its reason in the journal."""
-        self.tour_id._check_supervisor()
-        self.tour_id._check_open()
-        if not (reason or "").strip():
-            raise UserError(self.env._("A reason is needed: the journal keeps it."))
-        self.check_access("write")
-        for station in self.filtered(lambda station: station.state == "valide"):
-            station.sudo().write(
-                {
-                    "state": "a_verifier",
-                    "validated_by_id": False,
-                    "validated_date": False,
-                }
-            )
-            station.tour_id._log("reopening", reason, stations=station)
-
-    def action_enter(self):
-        """Type the figures of the report."""
-        self.ensure_one()
-        self.tour_id._check_open()
-        self._check_not_validated()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "mairie_scrutin.mairie_scrutin_bureau_tour_enter_action"
-        )
-        return dict(action, context={"default_bureau_tour_id": self.id})
-
-    def action_reopen(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "mairie_scrutin.mairie_scrutin_bureau_tour_reopen_action"
-        )
-        return dict(action, context={"default_bureau_tour_id": self.id})
 
     def _prepare_station_line(self, rank):
         """This station as a line of the préfecture's file."""

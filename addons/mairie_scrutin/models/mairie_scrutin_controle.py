@@ -1,6 +1,23 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# code of a control -> figure of the form that it is about
+FIELD_OF = {
+    "E01": "votes",
+    "E02": "exprimes",
+    "E04": "votants",
+    "E06": "votants",
+    "A01": "votants",
+    "A02": "emargements",
+    "A03": "blancs",
+    "A04": "annexes",
+    "A05": "nuls",
+    "A08": "nul_causes",
+    "A09": "votes",
+    "A10": "inscrits",
+    "A11": "votants",
+}
+
 
 class MairieScrutinControle(models.Model):
     """A control that speaks: an error to correct, or an alert to accept with a reason."""
@@ -10,7 +27,7 @@ class MairieScrutinControle(models.Model):
     _description = "Check"
     _order = "level desc, code, id"
     _rec_name = "code"
-    _protected_fields = ("accepted_by_id", "accepted_date", "active")
+    _protected_fields = ("accepted_by_id", "accepted_date", "active", "device_id")
 
     saisie_id = fields.Many2one(
         "mairie.scrutin.saisie",
@@ -34,6 +51,9 @@ class MairieScrutinControle(models.Model):
     )
     message = fields.Char(compute="_compute_message")
     reason = fields.Char("Reason, as in the Report")
+    device_id = fields.Many2one(
+        "mairie.scrutin.device", "Reason Given On", readonly=True, ondelete="restrict"
+    )
     accepted_by_id = fields.Many2one("res.users", "Signed By", readonly=True)
     accepted_date = fields.Datetime("Accepted On", readonly=True)
     is_settled = fields.Boolean("Settled", compute="_compute_is_settled")
@@ -54,6 +74,19 @@ class MairieScrutinControle(models.Model):
             sentence = getattr(row, f"_sentence_{row.code.lower()}", None)
             params = row.sudo().params or {}
             row.message = sentence(params) if sentence else row.code
+
+    @api.model
+    def _tell(self, code, params, station):
+        """Sentence of a control that is not kept: on a phone, before it is sent."""
+        draft = self.new({"code": code, "params": params, "tour_id": station.tour_id})
+        return getattr(draft, f"_sentence_{code.lower()}")(params)
+
+    @api.model
+    def _get_field_of(self, finding):
+        """Figure of the form that a control is about."""
+        if finding.code == "E01" and "suspect" in finding.params:
+            return f"votes.{finding.params['suspect']}"
+        return FIELD_OF.get(finding.code, "")
 
     @api.depends("level", "reason")
     def _compute_is_settled(self):
@@ -81,14 +114,28 @@ class MairieScrutinControle(models.Model):
     def _sentence_e01(self, params):
         gap = params["gap"]
         if gap > 0:
-            return self.env._(
+            told = self.env._(
                 "Votes exceed the valid votes by %s. Read the tally sheet again.", gap
             )
+        else:
+            told = self.env._(
+                "%(votes)s of %(exprimes)s: %(gap)s votes are missing.",
+                votes=params["votes"],
+                exprimes=params["exprimes"],
+                gap=-gap,
+            )
+        return f"{told} {self._sentence_suspect(params)}".strip()
+
+    def _sentence_suspect(self, params):
+        """The slip of the hand that explains the difference, where there is one."""
+        if "suspect" not in params:
+            return ""
+        row = self.env["mairie.scrutin.candidature"].browse(params["suspect"])
         return self.env._(
-            "%(votes)s of %(exprimes)s: %(gap)s votes are missing.",
-            votes=params["votes"],
-            exprimes=params["exprimes"],
-            gap=-gap,
+            "Perhaps %(likely)s instead of %(was)s for %(name)s?",
+            likely=params["likely"],
+            was=params["was"],
+            name=row.sudo().exists().name or "",
         )
 
     def _sentence_e02(self, params):
@@ -113,11 +160,20 @@ class MairieScrutinControle(models.Model):
 
     def _sentence_e04(self, params):
         return self.env._(
-            "%(was)s voters at %(before)s, %(now)s after: this number cannot go down.",
+            "%(was)s voters at %(before)s, %(now)s at %(after)s: this number cannot go "
+            "down.",
             was=params["was"],
-            before=params["before"],
+            before=self._tell_hour(params["before"]),
             now=params["is"],
+            after=self._tell_hour(params["after"]),
         )
+
+    def _tell_hour(self, hour):
+        if hour == "closing":
+            return self.env._("the closing")
+        if isinstance(hour, float | int):
+            return self.env["mairie.scrutin.bureau.tour"]._format_hour(hour)
+        return hour
 
     def _sentence_e05(self, params):
         return self.env._("A figure is below zero. Read the report again.")
@@ -161,6 +217,30 @@ class MairieScrutinControle(models.Model):
             share=self._share_of(params),
             count=params["count"],
         )
+
+    def _sentence_a08(self, params):
+        return self.env._(
+            "The causes explain %(causes)s void ballots of %(nuls)s: each one has its "
+            "cause.",
+            **params,
+        )
+
+    def _sentence_a09(self, params):
+        return self.env._(
+            "These figures make %(counted)s ballots, not %(size)s. Count the packet "
+            "again.",
+            **params,
+        )
+
+    def _sentence_a10(self, params):
+        return self.env._(
+            "%(inscrits)s registered here, %(expected)s at the town hall. Read the list "
+            "again; if it is right, say why.",
+            **params,
+        )
+
+    def _sentence_a11(self, params):
+        return self.env._("Nobody voted here? Check, then confirm.")
 
     def _may_tell_of_others(self):
         """Whether this user may read figures of other stations now."""

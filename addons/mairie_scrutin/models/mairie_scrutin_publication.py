@@ -131,7 +131,7 @@ class MairieScrutinPublication(models.Model):
                 """
                 SELECT string_agg(concat_ws(':', bt.bureau_id, bt.saisie_id, bt.inscrits),
                                   ',' ORDER BY bt.bureau_id)
-                       FILTER (WHERE bt.state = 'valide'), count(*), sum(bt.inscrits)
+                       FILTER (WHERE bt.state IN ('valide', 'recense')), count(*), sum(bt.inscrits)
                   FROM mairie_scrutin_bureau_tour bt WHERE bt.tour_id = %s
                 """,
                 tour.id,

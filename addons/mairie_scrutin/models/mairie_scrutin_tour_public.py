@@ -84,7 +84,7 @@ class MairieScrutinTour(models.Model):
                   JOIN mairie_scrutin_candidature c ON c.tour_id = bt.tour_id
                   LEFT JOIN mairie_scrutin_saisie_ligne l
                          ON l.saisie_id = s.id AND l.candidature_id = c.id
-                 WHERE bt.tour_id = %s AND bt.state = 'valide'
+                 WHERE bt.tour_id = %s AND bt.state IN ('valide', 'recense')
                  GROUP BY b.id, s.id
                  ORDER BY b.code
                 """,

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
+VALID = ("valide", "recense")  # both count; the recensement only adds its stamp
 FIGURES = ("inscrits", "votants", "emargements", "blancs", "nuls", "exprimes")
 
 
@@ -58,7 +59,7 @@ class MairieScrutinTour(models.Model):
     def _prepare_board(self):
         """Plain figures of all stations received, the lists by votes."""
         self.ensure_one()
-        totals = self._get_totals(("a_verifier", "valide"))
+        totals = self._get_totals(("a_verifier", *VALID))
         names = {row.id: row.name for row in self.candidature_ids}
         best = max(totals["votes"].values(), default=0)
         ranked = sorted(totals["votes"].items(), key=lambda pair: -pair[1])
@@ -92,7 +93,7 @@ class MairieScrutinTour(models.Model):
                 """
                 SELECT bt.tour_id, count(*),
                        count(*) FILTER (WHERE bt.saisie_id IS NOT NULL),
-                       count(*) FILTER (WHERE bt.state = 'valide'),
+                       count(*) FILTER (WHERE bt.state = ANY(%s)),
                        count(*) FILTER (WHERE bt.state = 'erreur'),
                        count(*) FILTER (WHERE bt.state = 'a_verifier'
                            AND NOT EXISTS (
@@ -103,12 +104,13 @@ class MairieScrutinTour(models.Model):
                  WHERE bt.tour_id = ANY(%s)
                  GROUP BY bt.tour_id
                 """,
+                list(VALID),
                 list(self.ids),
             )
         )
         return {row[0]: row[1:] for row in self.env.cr.fetchall()}
 
-    def _get_totals(self, states=("valide",)):
+    def _get_totals(self, states=VALID):
         """Sum the retained entries of the stations in ``states``: two queries.
 
         :return: dict of the FIGURES, ``stations`` counted, ``stations_all``,

@@ -160,7 +160,7 @@ class TestRoles(ScrutinMixin, MairieCase):
         for row in wizard.line_ids:
             row.voix = votes[row.candidature_id.id]
         wizard.action_record()
-        self.assertEqual(station.state, "a_verifier")
+        self.assertEqual(station.state, "a_double_saisir")
         self.assertEqual(station.saisie_id.create_uid, secretary)
         with self.assertRaises(UserError):
             station.with_user(secretary).action_validate()

@@ -73,7 +73,7 @@ class TestStations(ScrutinMixin, MairieCase):
             self.assertTrue(form.is_even)
             wizard = form.save()
         wizard.action_record()
-        self.assertEqual(self.wrong.state, "a_verifier")
+        self.assertEqual(self.wrong.state, "a_double_saisir")
         self.assertEqual(self.wrong.saisie_id.source, "mairie")
         self.assertEqual(self.wrong.saisie_count, 2)
 
