@@ -196,8 +196,8 @@ class MairieScrutinAcces(models.Model):
     def _get_stations(self):
         """Stations of the rounds of that day: the other election shares the room."""
         self.ensure_one()
-        stations, tour = self.bureau_tour_id, self.tour_id
-        other = tour["concomitant_id"] if "concomitant_id" in tour._fields else None
+        stations = self.bureau_tour_id
+        other = self.tour_id.concomitant_id
         if other:
             stations |= other.bureau_tour_ids.filtered(
                 lambda row: row.bureau_id == self.bureau_id

@@ -33,7 +33,7 @@ class MairieScrutinDevice(models.Model):
             "id": tour.id,
             "name": tour.name,
             "date": fields.Date.to_string(tour.date),
-            "rehearsal": bool("is_rehearsal" in tour._fields and tour["is_rehearsal"]),
+            "rehearsal": tour.is_rehearsal,
             "inscrits": station.inscrits,
             "machine": station.bureau_id.has_voting_machine,
             "opening": tour.ouverture,
