@@ -1,0 +1,387 @@
+"""Appointments: how long citizens wait for the times, beside OCA resource_booking.
+
+The same month on both sides: desks open 8 h to 12 h and 13 h 30 to 17 h 30 on working
+days, times of 20 minutes, 60 % of them taken at random with a fixed seed.
+"""
+
+import itertools
+import random
+import re
+import secrets
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import requests
+
+from .frame import case
+
+SEED = 20260601
+PARIS, UTC = ZoneInfo("Europe/Paris"), ZoneInfo("UTC")
+HOURS = ((8, 0), (13, 30))
+STEPS = 12  # of 20 minutes in four hours
+PEER = "resource_booking"
+BOOKED = 2880
+
+
+#: codes that no appointment of the town has: they hold a 0
+codes = (f"0{number:05}" for number in itertools.count())
+
+
+def month():
+    """First and last day of the month after the next one begins."""
+    first = (date.today().replace(day=1) + timedelta(days=32)).replace(day=1)
+    return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def times(first, last):
+    """Every start of the month, as naive UTC."""
+    for index in range((last - first).days + 1):
+        day = first + timedelta(days=index)
+        if day.weekday() < 5:
+            for hour, minute in HOURS:
+                wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=PARIS)
+                begin = wall.astimezone(UTC).replace(tzinfo=None)
+                yield from (begin + timedelta(minutes=20 * n) for n in range(STEPS))
+
+
+def town_hall(env, desks, first, last):
+    """A place with desks that open as above; return it with its procedure."""
+    lieu = env["mairie.rdv.lieu"].create({"name": "Mesure", "tz": "Europe/Paris"})
+    demarche = env["mairie.rdv.demarche"].create(
+        {"name": "Mesure", "slug": secrets.token_hex(4), "duration": 20,
+         "lead_max_days": 120}
+    )  # fmt: skip
+    guichets = env["mairie.rdv.guichet"].create(
+        [
+            {"name": str(i), "lieu_id": lieu.id, "demarche_ids": [(6, 0, demarche.ids)]}
+            for i in range(desks)
+        ]
+    )
+    env["mairie.rdv.ouverture"].create(
+        [
+            {
+                "lieu_id": lieu.id,
+                "guichet_ids": [(6, 0, guichets.ids)],
+                "weekday": str(weekday),
+                "hour_from": hour + minute / 60,
+                "hour_to": hour + minute / 60 + 4,
+            }
+            for weekday in range(5)
+            for hour, minute in HOURS
+        ]
+    )
+    return lieu, demarche, guichets
+
+
+def taken(first, last, desks, count):
+    """(desk number, start) of what is booked: the same on both sides."""
+    dice = random.Random(SEED)
+    every = [(desk, start) for desk in range(desks) for start in times(first, last)]
+    return sorted(dice.sample(every, count))
+
+
+def book_here(env, lieu, demarche, guichets, rows):
+    env.cr.executemany(
+        """
+        INSERT INTO mairie_rdv (code, access_token, demarche_id, lieu_id, company_id,
+               guichet_id, place, persons, start, stop, busy_start, busy_stop, state,
+               origin, create_date, write_date)
+        VALUES (%s, %s, %s, %s, %s, %s, 1, 1, %s, %s, %s, %s, 'confirmed', 'web',
+                now(), now())
+        """,
+        [
+            (next(codes), secrets.token_urlsafe(16), demarche.id, lieu.id,
+             lieu.company_id.id, guichets[desk].id, start, stop, start, stop)
+            for desk, start in rows
+            for stop in [start + timedelta(minutes=20)]
+        ],
+    )  # fmt: skip
+    env.cr.execute("ANALYZE mairie_rdv")
+
+
+def peer_ready(run):
+    """Install the peer on the private copy, once; its data are rolled back."""
+    copy = run.bench.copy
+    if getattr(copy, "has_peer", False):
+        return
+    subprocess.run(
+        copy.odoo.command("-d", copy.db, "-i", PEER, "--stop-after-init", "--no-http",
+                          "--log-level=error"),
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    copy.has_peer = True
+
+
+def book_there(env, desks, rows):
+    """The same month in resource_booking; return a booking that looks for a time."""
+    calendar = env["resource.calendar"].create(
+        {
+            "name": "Mesure",
+            "tz": "Europe/Paris",
+            "attendance_ids": [
+                (0, 0, {"name": "x", "dayofweek": str(weekday), "day_period": period,
+                        "hour_from": hour + minute / 60,
+                        "hour_to": hour + minute / 60 + 4})
+                for weekday in range(5)
+                for (hour, minute), period in zip(HOURS, ("morning", "afternoon"))
+            ],
+        }
+    )  # fmt: skip
+    resources = env["resource.resource"].create(
+        [
+            {"name": f"Guichet {i}", "resource_type": "material", "tz": "Europe/Paris",
+             "calendar_id": calendar.id}
+            for i in range(desks)
+        ]
+    )  # fmt: skip
+    combinations = env["resource.booking.combination"].create(
+        [{"resource_ids": [(6, 0, resource.ids)]} for resource in resources]
+    )
+    kind = env["resource.booking.type"].create(
+        {
+            "name": "Mesure",
+            "duration": 1 / 3,
+            "slot_duration": 1 / 3,
+            "resource_calendar_id": calendar.id,
+            "combination_rel_ids": [
+                (0, 0, {"combination_id": combination.id})
+                for combination in combinations
+            ],
+        }
+    )
+    partner = env["res.partner"].create({"name": "Mesure"})
+    vals = {"type_id": kind.id, "partner_ids": [(6, 0, partner.ids)]}
+    env.flush_all()
+    for desk, start in rows:
+        stop = start + timedelta(minutes=20)
+        env.cr.execute(
+            "INSERT INTO calendar_event (name, start, stop, active, allday, privacy, "
+            "show_as, user_id) VALUES ('x', %s, %s, true, false, 'public', 'busy', %s) "
+            "RETURNING id",
+            [start, stop, env.uid],
+        )
+        env.cr.execute(
+            "INSERT INTO resource_booking (active, meeting_id, combination_id, type_id, "
+            "state, start, stop, duration, combination_auto_assign) "
+            "VALUES (true, %s, %s, %s, 'scheduled', %s, %s, %s, false)",
+            [env.cr.fetchone()[0], combinations[desk].id, kind.id, start, stop, 1 / 3],
+        )
+    env.cr.execute("ANALYZE calendar_event")
+    env.cr.execute("ANALYZE resource_booking")
+    env.invalidate_all()
+    return env["resource.booking"].create({**vals, "combination_auto_assign": True})
+
+
+def count_queries(env, function):
+    env.invalidate_all()
+    before = env.cr.sql_log_count
+    function()
+    return env.cr.sql_log_count - before
+
+
+@case(
+    "Un mois de places",
+    size="10 guichets, 2 880 rendez-vous",
+    goal="p95 < 150 ms, faster ≥ 10, queries ≤ 14, growth = 0",
+    peer="OCA resource_booking 19.0",
+)
+def month_of_times(run):
+    peer_ready(run)
+    env, (first, last) = run.env, month()
+    one = town_hall(env, 1, first, last)
+    few = count_queries(env, lambda: one[1]._get_slots(one[0], first, last))
+    lieu, demarche, guichets = town_hall(env, 10, first, last)
+    rows = taken(first, last, 10, BOOKED)
+    book_here(env, lieu, demarche, guichets, rows)
+    queries = count_queries(env, lambda: demarche._get_slots(lieu, first, last))
+
+    def ours():
+        env.invalidate_all()
+        return demarche._get_slots(lieu, first, last)
+
+    found = run.measure(ours, times=30)
+    booking = book_there(env, 10, rows)
+
+    def theirs():
+        env.invalidate_all()
+        return booking._get_calendar_context(first.year, first.month)["slots"]
+
+    slots = run.peer("resource_booking", theirs, times=3)
+    ours_by_day = {day: len(offers) for day, offers in found.items()}
+    same = sum(
+        len(slots.get(day, ())) == count for day, count in ours_by_day.items()
+    )
+    median = sorted(run.seconds)[len(run.seconds) // 2]
+    run.figure("faster", sorted(run.peers["resource_booking"])[1] / median)
+    run.figure("queries", queries)
+    run.figure("growth", queries - few)
+    run.note(
+        f"{len(rows)} rendez-vous, {sum(ours_by_day.values())} places ; "
+        f"{same} jours sur {len(ours_by_day)} identiques des deux côtés ; "
+        f"resource_booking : {count_queries(env, theirs)} requêtes SQL"
+    )
+
+
+@case(
+    "Prochaine place, tous lieux",
+    size="première place à 5 jours, à 80 jours, jamais",
+    goal="p95 < 150 ms",
+)
+def next_place(run):
+    env = run.env
+    env["mairie.rdv.demarche"].search([]).active = False
+    seconds = []
+    for wait in (5, 80, None):
+        day = date.today() + timedelta(days=wait or 300)
+        demarches = env["mairie.rdv.demarche"]
+        for _index in range(4):
+            lieu, demarche, guichets = town_hall(env, 10, day, day)
+            env["mairie.rdv.ouverture"].search([("lieu_id", "=", lieu.id)]).write(
+                {"date_from": day}
+            )
+            demarche.lead_max_days = 120
+            demarches += demarche
+
+        def look(demarches=demarches):
+            env.invalidate_all()
+            return demarches._get_first_slots()
+
+        found = look()
+        assert len(found) == (4 if wait else 0)
+        run.measure(look, times=10)
+        seconds += run.seconds
+    run.record(seconds)
+    run.note("4 démarches, 4 lieux, 40 guichets, 90 jours et plus parcourus")
+
+
+@case(
+    "France Titres",
+    size="5 lieux, 90 jours, 20 guichets, 18 000 rendez-vous",
+    goal="p95 < 1 s, queries ≤ 14",
+)
+def machine_search(run):
+    env, today = run.env, date.today()
+    first, last = today, today + timedelta(days=90)
+    places, demarches = env["mairie.rdv.lieu"], env["mairie.rdv.demarche"]
+    for _index in range(5):
+        lieu, demarche, guichets = town_hall(env, 4, first, last)
+        places, demarches = places + lieu, demarches + demarche
+        rows = taken(first, last, 4, 3600)
+        book_here(env, lieu, demarche, guichets, rows)
+
+    def look():
+        env.invalidate_all()
+        return demarches._get_offer(places, first, last, 1, "ants")
+
+    found = run.measure(look, times=10)
+    run.figure("queries", count_queries(env, look))
+    run.note(f"{len(found)} places")
+
+
+@case(
+    "Réserver : garder, puis confirmer",
+    size="10 guichets, 2 880 rendez-vous",
+    goal="median < 60 ms, hold queries ≤ 25, confirm queries ≤ 25",
+    peer="OCA resource_booking 19.0",
+)
+def booking(run):
+    peer_ready(run)
+    env, (first, last) = run.env, month()
+    lieu, demarche, guichets = town_hall(env, 10, first, last)
+    rows = taken(first, last, 10, BOOKED)
+    book_here(env, lieu, demarche, guichets, rows)
+    env["ir.config_parameter"].set_param("mairie_rdv.holds_per_ip", "1000")
+    env["ir.config_parameter"].set_param("mairie_rdv.bookings_per_ip", "1000")
+    free = iter(demarche._get_offer(lieu, first, last))
+    rdvs = env["mairie.rdv"]
+    tokens = []
+
+    def hold():
+        offer = next(free)
+        key = secrets.token_urlsafe(16)
+        value = f"{offer.local:%Y-%m-%dT%H:%M}"
+        args = demarche.id, lieu.id, value, 1, key, "192.0.2.7"
+        tokens.append(rdvs._hold_public(*args))
+        env.flush_all()
+
+    def confirm():
+        number = len(tokens)
+        form = {"first_name": "Léa", "last_name": "Martin", "email": f"m{number}@ex.fr"}
+        rdvs._confirm_public(tokens[-1], form)
+        env.flush_all()
+
+    def both():
+        hold()
+        confirm()
+
+    run.measure(both, times=20)
+    run.figure("hold queries", count_queries(env, hold))
+    run.figure("confirm queries", count_queries(env, confirm))
+    looking = book_there(env, 10, rows)
+    busy = {(desk, start) for desk, start in rows}
+    starts = (s for s in times(first, last) if any((d, s) not in busy for d in range(10)))
+
+    def theirs():
+        fresh = looking.copy()
+        fresh.write({"start": next(starts)})
+        env.flush_all()
+
+    run.peer("resource_booking", theirs, times=3)
+
+
+@case(
+    "Ruée sur une même place",
+    size="8 usagers à la fois, 40 places",
+    goal="doubles = 0, refused without choice = 0, errors = 0, p95 < 2 s",
+)
+def rush(run):
+    town = run.town
+    day = date.today() + timedelta(days=20)
+    town.execute(
+        f"""
+env["ir.config_parameter"].set_param("mairie_rdv.holds_per_ip", "100000")
+env["ir.config_parameter"].set_param("mairie_rdv.bookings_per_ip", "100000")
+lieu = env["mairie.rdv.lieu"].create({{"name": "Ruée", "tz": "Europe/Paris"}})
+demarche = env["mairie.rdv.demarche"].create(
+    {{"name": "Ruée", "slug": "ruee", "duration": 20, "lead_min_hours": 0}})
+guichets = env["mairie.rdv.guichet"].create([
+    {{"name": str(i), "lieu_id": lieu.id, "demarche_ids": [(6, 0, demarche.ids)]}}
+    for i in range(2)])
+env["mairie.rdv.ouverture"].create({{"lieu_id": lieu.id, "kind": "date",
+    "guichet_ids": [(6, 0, guichets.ids)], "date_from": "{day}",
+    "hour_from": 8.0, "hour_to": 15.0}})
+"""
+    )
+    url = f"{town.url}/rdv/ruee/quand"
+    citizens = []
+    for _index in range(8):
+        session = requests.Session()
+        page = session.get(url, timeout=60).text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+        citizens.append((session, token))
+
+    def ask(citizen, start):
+        session, token = citizen
+        form = {"csrf_token": token, "start": start, "key": secrets.token_urlsafe(16)}
+        begun = time.perf_counter()
+        answer = session.post(url, data=form, allow_redirects=False, timeout=60)
+        seconds = time.perf_counter() - begun
+        return answer.status_code, 'name="start"' in answer.text, seconds
+
+    answers = []
+    with ThreadPoolExecutor(8) as pool:
+        for index in range(20):
+            start = f"{day}T{8 + index // 3:02}:{index % 3 * 20:02}"
+            answers += pool.map(lambda c, s=start: ask(c, s), citizens)
+    run.record([seconds for _status, _choice, seconds in answers])
+    won = sum(status == 303 for status, _choice, _seconds in answers)
+    run.figure("doubles", max(won - 40, 0))
+    losers = [choice for status, choice, _seconds in answers if status == 409]
+    # The last time leaves nothing to choose from but other days: there is none.
+    run.figure("refused without choice", sum(not choice for choice in losers[:-16]))
+    run.figure("errors", sum(status not in (303, 409) for status, _c, _s in answers))
+    run.note(f"{len(answers)} demandes, {won} servies")
