@@ -37,6 +37,7 @@
         "wizard/mairie_scrutin_tour_export_views.xml",
         "views/mairie_scrutin_tour_proof_views.xml",
         "views/mairie_scrutin_format_views.xml",
+        "views/mairie_scrutin_repetition_views.xml",
         "report/mairie_scrutin_fingerprint_templates.xml",
         "data/mairie_scrutin_proof_cron.xml",
         "views/public_templates.xml",
@@ -58,6 +59,7 @@
         "web.assets_backend": [
             "mairie_scrutin/static/src/candidacies_file/*",
             "mairie_scrutin/static/src/election_board/election_board.scss",
+            "mairie_scrutin/static/src/rehearsal_clock/**/*",
         ],
         "web.assets_tests": [
             "mairie_scrutin/static/tests/tours/**/*",

@@ -341,10 +341,7 @@ def commune_code(departement, commune):
 
 
 def _read_lists(header, cells):
-    if header.layout == "repeated":
-        blocks = _repeat(header, cells)
-    else:
-        blocks = header.blocks
+    blocks = _repeat(header, cells) if header.layout == "repeated" else header.blocks
     seen = set()
     for rank, block in enumerate(blocks, 1):
         row = {

@@ -49,3 +49,5 @@ from . import mairie_scrutin_maillon
 from . import mairie_scrutin_tour_proof
 from . import mairie_scrutin_saisie_proof
 from . import mairie_scrutin_tour_export
+from . import mairie_scrutin_repetition
+from . import mairie_scrutin_tour_rehearsal

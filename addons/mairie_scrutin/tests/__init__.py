@@ -6,3 +6,5 @@ from . import test_seats
 from . import test_stations
 from . import test_tours
 from . import test_proof
+from . import test_rehearsal
+from . import test_exports
