@@ -20,7 +20,17 @@ from . import mairie_scrutin_bureau_tour_double
 from . import mairie_scrutin_bureau_tour_census
 from . import mairie_scrutin_bureau_tour_guard
 from . import mairie_scrutin_candidature
+from . import mairie_scrutin_bureau_perimeter
 from . import mairie_scrutin_membre
+from . import mairie_scrutin_membre_check
+from . import mairie_scrutin_membre_convocation
+from . import mairie_scrutin_membre_purge
+from . import mairie_scrutin_presence
+from . import mairie_scrutin_bureau_tour_people
+from . import mairie_scrutin_bureau_tour_tellers
+from . import mairie_scrutin_bureau_tour_document
+from . import mairie_scrutin_tour_people
+from . import mairie_scrutin_tour_document
 from . import mairie_scrutin_candidature_people
 from . import mairie_scrutin_candidature_checks
 from . import mairie_scrutin_candidat

@@ -77,6 +77,8 @@ class MairieScrutinJournal(models.Model):
             ("rehearsal", "Rehearsal"),
             ("candidacies", "Candidacies imported"),
             ("second_round", "Second round prepared"),
+            ("convocation", "Members convened"),
+            ("purge", "Private data of the members erased"),
         ],
         required=True,
     )

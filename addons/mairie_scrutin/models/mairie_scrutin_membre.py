@@ -29,7 +29,7 @@ class MairieScrutinMembre(models.Model):
     _description = "Station Member"
     _order = "tour_id, code, role_rank, slot_from, name, id"
     _rec_names_search = ["name", "firstname"]
-    _protected_fields = ("state", "access_token", "convened_date", "answered_date")
+    _protected_fields = ("state", "convened_date", "answered_date", "is_purged")
 
     bureau_tour_id = fields.Many2one(
         "mairie.scrutin.bureau.tour",

@@ -10,3 +10,9 @@ from . import mairie_scrutin_tour_second
 from . import mairie_scrutin_tour_second_line
 from . import mairie_scrutin_tour_add_ballot
 from . import mairie_scrutin_seats
+from . import mairie_scrutin_table_import
+from . import mairie_scrutin_table_import_line
+from . import mairie_scrutin_table_import_bureaux
+from . import mairie_scrutin_table_import_membres
+from . import mairie_scrutin_bureau_map
+from . import mairie_scrutin_tour_copy_members

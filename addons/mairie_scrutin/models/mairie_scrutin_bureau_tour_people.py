@@ -1,0 +1,325 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..lib.station_layout import layout
+from ..lib.station_people import TWO_MEMBERS, Person, check_composition, coverage
+from .mairie_scrutin_membre import COUNTED_ROLES
+
+
+# One file for each concern of a station: together they would be too long to read.
+# pylint: disable=consider-merging-classes-inherited
+class MairieScrutinBureauTour(models.Model):
+    """Who keeps the station: what is missing, who is there."""
+
+    _inherit = "mairie.scrutin.bureau.tour"
+
+    membre_ids = fields.One2many("mairie.scrutin.membre", "bureau_tour_id", "Members")
+    table_count = fields.Integer(
+        "Counting Tables", help="0: as many as there are booths, the most allowed."
+    )
+    booth_count = fields.Integer("Booths", compute="_compute_layout")
+    scrutateurs_needed = fields.Integer("Tellers Needed", compute="_compute_layout")
+    scrutateur_count = fields.Integer("Tellers", compute="_compute_people_counts")
+    member_count = fields.Integer(
+        "Number of Members", compute="_compute_people_counts"
+    )
+    answered_count = fields.Integer("Confirmed", compute="_compute_people_counts")
+    present_count = fields.Integer(
+        "Members Present",
+        compute="_compute_present",
+        help="President, assessors, secretary: two at all times (R42).",
+    )
+    presence_alert = fields.Boolean(compute="_compute_present")
+    people_gaps = fields.Json(
+        compute="_compute_people_gaps",
+        compute_sudo=True,
+        store=True,
+        export_string_translation=False,
+    )
+    people_gap_count = fields.Integer(
+        "Gaps", compute="_compute_people_gaps", compute_sudo=True, store=True
+    )
+    people_summary = fields.Text("To Fill", compute="_compute_people_summary")
+    rota = fields.Json(compute="_compute_rota", export_string_translation=False)
+
+    _table_range = models.Constraint(
+        "CHECK(table_count >= 0)", "A number of tables is 0 or more."
+    )
+
+    @api.depends("inscrits", "table_count")
+    def _compute_layout(self):
+        for station in self:
+            plan = layout(station.inscrits, station.table_count or None)
+            station.booth_count = plan.booths
+            station.scrutateurs_needed = plan.scrutateurs
+
+    @api.constrains("table_count", "inscrits")
+    def _check_table_count(self):
+        for station in self:
+            booths = layout(station.inscrits).booths
+            if station.table_count > max(booths, 1):
+                raise UserError(
+                    self.env._(
+                        "Station %(code)s: %(tables)s tables for %(booths)s booths. "
+                        "Tables never outnumber the booths (L65).",
+                        code=station.code,
+                        tables=station.table_count,
+                        booths=booths,
+                    )
+                )
+
+    @api.depends("membre_ids.role", "membre_ids.state")
+    def _compute_people_counts(self):
+        for station in self:
+            coming = station.membre_ids.filtered(lambda row: row.state != "empeche")
+            tellers = coming.filtered(lambda row: row.role == "scrutateur")
+            station.scrutateur_count = len(tellers)
+            station.member_count = len(coming - tellers)
+            station.answered_count = len(
+                (coming - tellers).filtered(lambda row: row.state == "confirme")
+            )
+
+    @api.depends(
+        "membre_ids.role",
+        "membre_ids.state",
+        "membre_ids.slot_from",
+        "membre_ids.slot_to",
+        "membre_ids.candidature_id",
+        "membre_ids.replaces_id",
+        "membre_ids.elector_scope",
+        "tour_id.cloture",
+    )
+    def _compute_people_gaps(self):
+        for station in self:
+            gaps = check_composition(station._get_people(), *station._get_hours())
+            station.people_gaps = [[gap.code, gap.level, gap.params] for gap in gaps]
+            station.people_gap_count = sum(gap.level == "gap" for gap in gaps)
+
+    @api.depends("people_gaps")
+    @api.depends_context("lang")
+    def _compute_people_summary(self):
+        for station in self:
+            station.people_summary = "\n".join(
+                station._say_gap(code, params)
+                for code, _level, params in station.people_gaps or []
+            )
+
+    @api.depends("people_gaps")
+    def _compute_rota(self):
+        """Members expected in each half hour of the day, for the bar of the form."""
+        for station in self:
+            slots = coverage(station._get_people(), *station._get_hours())
+            station.rota = [
+                {"from": station._say_hour(hour), "count": count, "short": count < 2}
+                for hour, count in slots
+            ]
+
+    @api.depends("membre_ids")
+    def _compute_present(self):
+        present = self.env["mairie.scrutin.presence"]._get_present(self)
+        members = present.filtered(
+            lambda row: row.role in (*COUNTED_ROLES, "secretaire")
+        ).grouped("bureau_tour_id")
+        for station in self:
+            here = members.get(station._origin, members.get(station, ()))
+            station.present_count = len(here)
+            station.presence_alert = (
+                station._is_open_now() and station.present_count < TWO_MEMBERS
+            )
+
+    def _get_hours(self):
+        """Local hours of opening and closing of this station."""
+        self.ensure_one()
+        tour = self.tour_id
+        opening = tour.ouverture if "ouverture" in tour._fields else 8.0
+        return opening, tour.cloture or 18.0
+
+    def _is_open_now(self):
+        """Whether the poll is going on, in the local time of the commune."""
+        self.ensure_one()
+        local = self.company_id._mairie_localize(fields.Datetime.now())
+        opening, closing = self._get_hours()
+        hour = local.hour + local.minute / 60
+        return local.date() == self.tour_id.date and opening <= hour < closing
+
+    def _get_people(self):
+        """The members as the lib wants them."""
+        self.ensure_one()
+        opening, closing = self._get_hours()
+        return [row._get_person(opening, closing) for row in self.membre_ids]
+
+    def _say_gap(self, code, params):
+        """One sentence for a gap of the composition."""
+        self.ensure_one()
+        return getattr(self, f"_gap_{code.lower()}")(params)
+
+    def _gap_m01(self, params):
+        return self.env._("Station %s: the president is missing.", self.code)
+
+    def _gap_m02(self, params):
+        if params["missing"] == 1:
+            return self.env._("Station %s: an assessor is missing.", self.code)
+        return self.env._(
+            "Station %(code)s: %(count)s assessors are missing.",
+            code=self.code,
+            count=params["missing"],
+        )
+
+    def _gap_m03(self, params):
+        return self.env._("Station %s: the secretary is missing.", self.code)
+
+    def _gap_m04(self, params):
+        return self.env._(
+            "Station %(code)s: %(count)s member from %(start)s to %(end)s, two are "
+            "needed at all times (R42).",
+            code=self.code,
+            count=params["count"],
+            start=self._say_hour(params["from"]),
+            end=self._say_hour(params["to"]),
+        )
+
+    def _gap_m05(self, params):
+        if params["role"] == "president":
+            return self.env._("Station %s: two presidents at once.", self.code)
+        return self.env._("Station %s: two secretaries at once.", self.code)
+
+    def _gap_m06(self, params):
+        return self.env._(
+            "Station %(code)s: %(name)s is not an elector of the département (R44).",
+            code=self.code,
+            name=self._say_person(params),
+        )
+
+    def _gap_m07(self, params):
+        return self.env._(
+            "Station %(code)s: %(name)s, named by the mayor, is not an elector of the "
+            "commune (R44).",
+            code=self.code,
+            name=self._say_person(params),
+        )
+
+    def _gap_m08(self, params):
+        lists = self.env["mairie.scrutin.candidature"]
+        return self.env._(
+            "Station %(code)s: the list %(list)s has two assessors, it may name one "
+            "(R44).",
+            code=self.code,
+            list=lists.browse(params["list"]).exists().name or "",
+        )
+
+    def _gap_m09(self, params):
+        return self.env._(
+            "Station %(code)s: %(name)s is a deputy, say of whom.",
+            code=self.code,
+            name=self._say_person(params),
+        )
+
+    def _say_person(self, params):
+        members = self.env["mairie.scrutin.membre"]
+        return members.browse(params["person"]).exists().display_name or ""
+
+    @api.model
+    def _say_hour(self, hour):
+        """ "8 h", "12 h 30": a local hour as people say it."""
+        minutes = round(hour * 60)
+        words = f"{minutes // 60}\N{NO-BREAK SPACE}h"
+        rest = minutes % 60
+        return f"{words}\N{NO-BREAK SPACE}{rest:02d}" if rest else words
+
+    def action_open_people(self):
+        """The station, its members and its day."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_scrutin.mairie_scrutin_bureau_tour_action_people"
+        )
+        views = [(view, kind) for view, kind in action["views"] if kind == "form"]
+        return dict(action, views=views, res_id=self.id, domain=[])
+
+    def _record_presence(self, checkins, source="phone", uuid=None):
+        """Note who came and who left; the same ``uuid`` is noted once.
+
+        :param checkins: [{"membre": id, "present": bool, "at": naive UTC or None}]
+        :return: {"present": members of the bureau who are there, "alert": bool,
+            "sentence": what to do, or ""}
+        :raise UserError: somebody of another station
+        """
+        self.ensure_one()
+        log = self.env["mairie.scrutin.presence"].sudo()
+        known = set(self.sudo().membre_ids.ids)
+        if any(row["membre"] not in known for row in checkins):
+            raise UserError(
+                self.env._("This person is not a member of station %s.", self.code)
+            )
+        done = set()
+        if uuid:
+            done = set(log.search([("uuid", "=", uuid)]).membre_id.ids)
+        now = fields.Datetime.now()
+        log.create(
+            [
+                {
+                    "membre_id": row["membre"],
+                    "is_arrival": bool(row["present"]),
+                    "moment": self._bound_moment(row.get("at"), now),
+                    "source": source,
+                    "uuid": uuid,
+                }
+                for row in checkins
+                if row["membre"] not in done
+            ]
+        )
+        self.invalidate_recordset(["present_count", "presence_alert"])
+        return self._get_presence_state()
+
+    def _bound_moment(self, moment, now):
+        """A phone whose clock is wrong does not write the future."""
+        return min(moment, now) if moment else now
+
+    def _get_presence_state(self):
+        """Plain values for the phone: how many are there, and what to do."""
+        self.ensure_one()
+        sentence = ""
+        if self.presence_alert:
+            sentence = self.env._(
+                "Station %(code)s: %(count)s member present, two are needed at all "
+                "times. Call the town hall.",
+                code=self.code,
+                count=self.present_count,
+            )
+        return {
+            "present": self.present_count,
+            "alert": self.presence_alert,
+            "sentence": sentence,
+        }
+
+    def _get_phone_people(self):
+        """Members of the station for its phone: names and roles, nothing private."""
+        self.ensure_one()
+        present = self.env["mairie.scrutin.presence"]._get_present(self)
+        labels = dict(
+            self.env["mairie.scrutin.membre"]
+            ._fields["role"]
+            ._description_selection(self.env)
+        )
+        return [
+            {
+                "id": row.id,
+                "name": row.display_name,
+                "role": row.role,
+                "role_label": labels[row.role],
+                "list": row.candidature_id.name or "",
+                "slot": row.slot_label,
+                "present": row in present,
+            }
+            for row in self.sudo().membre_ids
+            if row.state != "empeche"
+        ]
+
+    def _get_scrutateurs_deadline(self):
+        """Naive UTC moment until which tellers are named: an hour before closing."""
+        self.ensure_one()
+        _opening, closing = self._get_hours()
+        midnight = fields.Datetime.to_datetime(self.tour_id.date)
+        local = midnight + timedelta(minutes=round((closing - 1) * 60))
+        return self.company_id._mairie_to_utc(local)
