@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from .journal_chain import grouped
 
 FORMAT = "mairie-scrutin-preuve-1"
+DETAILS = ("source", "kind", "rang")
 FIGURES = ("inscrits", "votants", "emargements", "blancs", "nuls", "exprimes")
 
 README = """PREUVE DES RÉSULTATS : {title}
@@ -82,15 +83,14 @@ def _last(values, kind):
 
 def _entries(values):
     panels = [row[0] for row in _last(values, "listes")]
-    head = ["ligne", "bureau", "le", "par", "source", *FIGURES, *panels]
+    head = ["ligne", "bureau", "le", "par", *DETAILS, *FIGURES, *panels]
     rows = [
         [
             seq,
             value["bureau"],
             value["le"],
             value["par"],
-            value.get("source", ""),
-            *(value.get(name, "") for name in FIGURES),
+            *(value.get(name, "") for name in (*DETAILS, *FIGURES)),
             *(value["voix"].get(panel, "") for panel in panels),
         ]
         for seq, value in enumerate(values)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 FIRST = 20  # minutes after the closing before the smallest station can be done
 PER_MINUTE = 9  # ballots that a station counts in a minute
 SPREAD = 17  # minutes between the quickest and the slowest of stations of one size
+SECOND = 4  # minutes until somebody else has typed the report again
 FIX = 6  # minutes until a wrong result is corrected
 MISTAKE = 9  # one station in so many sends a wrong result first
 
@@ -18,7 +19,7 @@ class Step:
     """What happens, and when.
 
     :ivar minute: minutes after the closing; before it when negative
-    :ivar kind: ``turnout`` (hour), ``mistake`` or ``result``
+    :ivar kind: ``turnout`` (hour), ``mistake``, ``result`` or ``second``
     """
 
     minute: int
@@ -33,6 +34,7 @@ def plan(
     closing: float,
     hours: Iterable[float] = (),
     mistakes: bool = True,
+    seconds: bool = True,
 ):
     """Return the steps of an evening, in order.
 
@@ -51,6 +53,8 @@ def plan(
         if mistakes and rank % MISTAKE == 3:
             steps.append(Step(done - FIX, "mistake", code))
         steps.append(Step(done, "result", code))
+        if seconds:
+            steps.append(Step(done + SECOND, "second", code))
     return sorted(steps, key=lambda step: (step.minute, step.code, step.kind))
 
 

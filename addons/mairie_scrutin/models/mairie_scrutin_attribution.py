@@ -6,7 +6,6 @@ from ..lib import majority_ballot
 from ..lib.qualification import second_round_lists, standing_percent
 from ..lib.seat_allocation import SeatError, TieError, allocate, allocate_filled
 
-
 # regime or kind -> what its seats are those of
 ORGANES = {
     "majoritaire_12_5": "mandat",

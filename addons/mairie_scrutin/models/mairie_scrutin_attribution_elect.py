@@ -60,7 +60,9 @@ class MairieScrutinAttribution(models.Model):
         """Name again who takes each seat, lists by votes, people in list order."""
         for row in self:
             row.elu_ids.unlink()
-            vals_list = row._prepare_elus() if row.state in ("shared", "elected") else []
+            vals_list = (
+                row._prepare_elus() if row.state in ("shared", "elected") else []
+            )
             self.env["mairie.scrutin.elu"].create(
                 [
                     {"attribution_id": row.id, "rank": rank, **vals}

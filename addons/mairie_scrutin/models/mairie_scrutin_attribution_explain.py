@@ -1,7 +1,6 @@
 from markupsafe import Markup
 from odoo import api, fields, models
 
-
 EQUAL = {"asks": "unwritten"}
 
 
@@ -120,7 +119,9 @@ class MairieScrutinAttribution(models.Model):
             lists=standing or "–",
         )
         if step.get("fallback"):
-            more = self.env._("The text adds the next ones, as fewer than two reach it.")
+            more = self.env._(
+                "The text adds the next ones, as fewer than two reach it."
+            )
             sentence = f"{sentence} {more}"
         if step.get("tied"):
             more = self._sentence_equal(EQUAL | {"lists": step["tied"]}, names)

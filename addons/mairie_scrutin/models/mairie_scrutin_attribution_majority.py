@@ -24,7 +24,9 @@ class MairieScrutinAttribution(models.Model):
         return {
             "state": self._get_majority_state(outcome),
             "trace": outcome.trace,
-            "line_ids": [(0, 0, line) for line in self._prepare_majority_lines(outcome)],
+            "line_ids": [
+                (0, 0, line) for line in self._prepare_majority_lines(outcome)
+            ],
         }
 
     def _get_majority_state(self, outcome):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from .mairie_scrutin_saisie import COMPARED
 
+
 # One file for each concern of a station: together they would be too long to read.
 # pylint: disable=consider-merging-classes-inherited
 class MairieScrutinBureauTour(models.Model):

@@ -57,7 +57,9 @@ class MairieScrutinCandidature(models.Model):
     def _get_remark(self, finding):
         """Sentence of one finding of ``lib.list_checks``."""
         params = {
-            key: ", ".join(value) if isinstance(value, list) and key == "names" else value
+            key: ", ".join(value)
+            if isinstance(value, list) and key == "names"
+            else value
             for key, value in finding.params.items()
         }
         sentences = {

@@ -151,7 +151,9 @@ class MairieScrutinDevice(models.Model):
         votants = self._read_int(data, "votants")
         hour = self._read_hour(data)
         # the closing figure is told at the hour of the closing, after every other
-        self._keep_votants(station, max(hour, self._last_hour(station)), votants, data, head)
+        self._keep_votants(
+            station, max(hour, self._last_hour(station)), votants, data, head
+        )
         station._record_closing(hour)
 
     def _last_hour(self, station):

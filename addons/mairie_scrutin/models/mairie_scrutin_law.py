@@ -127,9 +127,7 @@ class MairieScrutin(models.Model):
             terms = (scrutin.kind or "municipales", scrutin.regime or "")
             scrutin.has_two_rounds = election_kinds.has_two_rounds(*terms)
             scrutin.second_date = scrutin.first_date and (
-                election_kinds.second_round_date(
-                    terms[0], scrutin.first_date, terms[1]
-                )
+                election_kinds.second_round_date(terms[0], scrutin.first_date, terms[1])
             )
 
     @api.depends("kind")

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
 from ..lib import replay
@@ -38,6 +38,11 @@ class MairieScrutinRepetition(models.Model):
         "With Mistakes to Handle",
         default=True,
         help="One station in nine first sends figures that do not add up.",
+    )
+    has_second = fields.Boolean(
+        "Second Entries Played Too",
+        default=True,
+        help="Leave it off to have your operators make them.",
     )
     state = fields.Selection(
         [
@@ -207,29 +212,60 @@ class MairieScrutinRepetition(models.Model):
                 closing=source.cloture,
                 hours=self._get_turnout_hours(source),
                 mistakes=self.has_mistakes,
+                seconds=self.has_second,
             )
             if step.minute >= self.start_minute
         ]
 
     def _get_turnout_hours(self, source):
-        """Hours of turnout that the source knows. Hook: of the part that counts it."""
-        return ()
+        return source._get_participation_hours()
 
     def _play(self, steps):
-        """Send the results of ``steps`` by the way of the real ones."""
+        """Send what ``steps`` tell by the way of the real sendings."""
         stations = {row.code: row for row in self.tour_id.sudo().bureau_tour_ids}
         sources = {row.code: row for row in self.source_tour_id.sudo().bureau_tour_ids}
-        lists = {row.panneau: row.id for row in self.tour_id.sudo().candidature_ids}
         for step in steps:
-            station, source = stations.get(step.code), sources[step.code]
-            if not station or station.state in ("valide", "recense"):
-                continue  # somebody was quicker than the evening
-            vals = self._prepare_entry(source.saisie_id, station, lists)
-            if step.kind == "mistake":
-                self._spoil(vals)
-            station._record_results([vals])
+            station = stations.get(step.code)
+            if station and station.state not in ("valide", "recense"):
+                # else somebody was quicker than the evening
+                getattr(self, f"_play_{step.kind}")(
+                    station.with_user(SUPERUSER_ID), sources[step.code], step
+                )
 
-    def _prepare_entry(self, entry, station, lists):
+    def _play_turnout(self, station, source, step):
+        votants = self._get_turnout(source, step.hour)
+        if not station._check_participation(step.hour, votants):
+            station._record_participation(step.hour, votants, source="mairie")
+
+    def _get_turnout(self, source, hour):
+        """The figure of that day, else a straight line from opening to closing."""
+        told = source.participation_ids.filtered(
+            lambda row: row.is_current and row.hour == hour
+        )
+        if told:
+            return told[0].votants
+        tour = source.tour_id
+        day = max(tour.cloture - tour.ouverture, 1)
+        return int(source.saisie_id.votants * max(hour - tour.ouverture, 0) / day)
+
+    def _play_result(self, station, source, step):
+        station._record_results([self._prepare_entry(source, station)])
+
+    def _play_mistake(self, station, source, step):
+        vals = self._prepare_entry(source, station)
+        first = next(iter(vals["votes"]))
+        vals["votes"][first] = max(vals["votes"][first] - 3, 0)
+        station._record_results([vals])
+
+    def _play_second(self, station, source, step):
+        """Somebody else's: whoever made the rehearsal, not the robot of the first."""
+        if station.state == "a_double_saisir":
+            other = station.with_user(self.create_uid).sudo()
+            other._record_second(self._prepare_entry(source, station))
+
+    def _prepare_entry(self, source, station):
+        entry = source.saisie_id
+        lists = {row.panneau: row.id for row in station.tour_id.candidature_ids}
         return {
             "bureau_tour_id": station.id,
             "source": "mairie",
@@ -239,11 +275,6 @@ class MairieScrutinRepetition(models.Model):
                 lists[line.candidature_id.panneau]: line.voix for line in entry.line_ids
             },
         }
-
-    def _spoil(self, vals):
-        """Three votes of the first list are forgotten."""
-        first = next(iter(vals["votes"]))
-        vals["votes"][first] = max(vals["votes"][first] - 3, 0)
 
     def _copy_round(self):
         """The election, its round, its lists and stations, without any result."""

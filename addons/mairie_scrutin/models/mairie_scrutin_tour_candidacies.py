@@ -127,7 +127,9 @@ class MairieScrutinTour(models.Model):
                 commands.append((1, person.id, vals))
             else:
                 birth = person and person.sudo().naissance
-                added.append((0, 0, {**vals, **({"naissance": birth} if birth else {})}))
+                added.append(
+                    (0, 0, {**vals, **({"naissance": birth} if birth else {})})
+                )
         gone = [
             (2, person.id)
             for person in candidature.candidat_ids

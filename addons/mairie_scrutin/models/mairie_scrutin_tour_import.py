@@ -73,7 +73,9 @@ class MairieScrutinTour(models.Model):
             elif self._is_same(station.saisie_id, line, by_panneau):
                 result.append((line, "same"))
             else:
-                locked = station.state in ("valide", "recense") or self.state == "proclame"
+                locked = (
+                    station.state in ("valide", "recense") or self.state == "proclame"
+                )
                 result.append((line, "locked" if locked else "changed"))
         return result
 

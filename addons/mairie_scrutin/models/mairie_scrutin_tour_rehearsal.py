@@ -20,41 +20,50 @@ class MairieScrutinTour(models.Model):
         if not all(tour.is_rehearsal for tour in self):
             raise UserError(self.env._("Only a rehearsal is deleted."))
         self.env.flush_all()
-        stations, entries = self.bureau_tour_ids, self.bureau_tour_ids.saisie_ids
-        self.env.cr.execute(
-            SQL(
-                "UPDATE mairie_scrutin_bureau_tour SET saisie_id = NULL "
-                "WHERE tour_id = ANY(%s)",
-                self.ids,
-            )
-        )
-        sealed = self.env["mairie.scrutin.journal"]
-        for name in ("mairie.scrutin.maillon", sealed._name):
-            self._delete_rows(name, "tour_id", self.ids)
-        self._delete_pointing("mairie.scrutin.saisie", entries.ids)
-        self._delete_rows("mairie.scrutin.saisie", "id", entries.ids)
-        self._delete_pointing("mairie.scrutin.bureau.tour", stations.ids)
+        elections, seen = self.scrutin_id, {}
+        self._delete_tree("mairie.scrutin.maillon", self._find_ids("maillon"), seen)
+        self._delete_tree("mairie.scrutin.bureau.tour", self.bureau_tour_ids.ids, seen)
+        self._delete_tree("mairie.scrutin.journal", self._find_ids("journal"), seen)
         self.env.invalidate_all()
-        elections = self.scrutin_id
         self.unlink()
         elections.filtered(lambda row: not row.tour_ids).unlink()
 
-    def _delete_pointing(self, target, ids):
-        """Delete the rows of other tables that cannot do without these."""
-        for name, model in self.env.registry.items():
-            if model._abstract or model._transient or not model._auto:
-                continue
-            for field in model._fields.values():
-                points = field.type == "many2one" and field.comodel_name == target
-                if points and field.store and field.column_type and field.required:
-                    self._delete_rows(name, field.name, ids)
+    def _find_ids(self, name):
+        rows = self.env[f"mairie.scrutin.{name}"].sudo()
+        return rows.search([("tour_id", "in", self.ids)]).ids
 
-    def _delete_rows(self, name, column, ids):
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM %s WHERE %s = ANY(%s)",
-                SQL.identifier(self.env[name]._table),
-                SQL.identifier(column),
-                list(ids),
+    def _delete_tree(self, name, ids, seen):
+        """Delete rows, after those of any table that would keep them from going.
+
+        :param seen: model -> ids already on their way, for rows that point at each other
+        """
+        ids = set(ids) - seen.setdefault(name, set())
+        if not ids:
+            return
+        seen[name] |= ids
+        for other, column in self._get_holders(name):
+            self.env.cr.execute(
+                SQL(
+                    "SELECT id FROM %s WHERE %s = ANY(%s)",
+                    SQL.identifier(self.env[other]._table),
+                    SQL.identifier(column),
+                    list(ids),
+                )
             )
-        )
+            held = [row[0] for row in self.env.cr.fetchall()]
+            self._delete_tree(other, held, seen)
+        table = SQL.identifier(self.env[name]._table)
+        self.env.cr.execute(SQL("DELETE FROM %s WHERE id = ANY(%s)", table, list(ids)))
+
+    def _get_holders(self, target):
+        """[(model, column)] of the rows that PostgreSQL would not let go of."""
+        return [
+            (name, field.name)
+            for name, model in self.env.registry.items()
+            if model._auto and not model._abstract and not model._transient
+            for field in model._fields.values()
+            if field.type == "many2one"
+            and field.comodel_name == target
+            and field.store
+            and field.ondelete == "restrict"
+        ]

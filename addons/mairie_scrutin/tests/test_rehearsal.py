@@ -35,7 +35,7 @@ class TestRehearsal(ScrutinMixin, MairieCase):
             rehearsal = self._rehearse(has_mistakes=False)
             clock.tick(20)  # twenty minutes of the evening
             self.assertEqual(rehearsal.tick()["played"], 0)
-            for _minute in range(3):
+            for _minute in range(4):
                 clock.tick(60)
                 rehearsal.tick()
         self.assertEqual(rehearsal.state, "done")
@@ -65,6 +65,7 @@ class TestRehearsal(ScrutinMixin, MairieCase):
             station = self._station("0001", rehearsal.tour_id)
             station.with_user(self.supervisor).action_validate()
             rehearsal.sudo().write({"state": "running", "played": 0})
+            rehearsal.tick()
             rehearsal.tick()
         self.assertEqual(station.state, "valide")
 

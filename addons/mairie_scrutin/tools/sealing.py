@@ -28,10 +28,11 @@ LOCK = 7_0013
 BATCH = 2000
 # What an entry tells, where its table has it: other parts of the module add columns.
 ENTRY = (
-    "source kind rang uuid inscrits votants emargements enveloppes blancs nuls exprimes "
-    "annexes comment source_line"
+    "source kind rang version author uuid inscrits votants emargements enveloppes blancs "
+    "nuls exprimes annexes has_annexes nul_causes comment source_line"
 ).split()
-TURNOUT = ("uuid", "hour", "votants", "source")
+TURNOUT = ("uuid", "hour", "votants", "source", "reason")
+RETAINED = ("validation", "rectification")  # acts that name the final figures
 
 
 @contextmanager
@@ -339,7 +340,7 @@ def _compare_retained(cr, tour_id, links):
             numbers[seq] = id_
         elif kind == "journal":
             value = json.loads(payload)
-            if value.get("saisie") is not None and value["evenement"] == "validation":
+            if value.get("saisie") is not None and value["evenement"] in RETAINED:
                 validated[value["bureau"]] = numbers.get(value["saisie"])
     cr.execute(
         SQL(

@@ -20,7 +20,8 @@ from pathlib import Path
 
 ALGORITHME = "mairie-scrutin\n1\n"
 CHIFFRES = ["inscrits", "votants", "emargements", "blancs", "nuls", "exprimes"]
-ENTETE = ["ligne", "bureau", "le", "par", "source", *CHIFFRES]
+DETAILS = ["source", "kind", "rang"]
+ENTETE = ["ligne", "bureau", "le", "par", *DETAILS, *CHIFFRES]
 FICHIERS = [
     "journal.jsonl",
     "saisies.csv",
@@ -134,14 +135,8 @@ def verifier_saisies(fichiers, faits):
         if fait.get("type") != "saisie":
             continue
         voix = fait["voix"]
-        cellules = [
-            numero,
-            fait["bureau"],
-            fait["le"],
-            fait["par"],
-            fait.get("source", ""),
-        ]
-        cellules += [fait.get(nom, "") for nom in CHIFFRES]
+        cellules = [numero, fait["bureau"], fait["le"], fait["par"]]
+        cellules += [fait.get(nom, "") for nom in (*DETAILS, *CHIFFRES)]
         cellules += [voix.get(panneau, "") for panneau in panneaux]
         attendu.append([str(cellule) for cellule in cellules])
     lu = tableau(fichiers["saisies.csv"])
@@ -169,7 +164,7 @@ def retenues(faits):
     for _numero, fait in faits:
         if fait.get("type") != "journal" or "bureau" not in fait:
             continue
-        if fait["evenement"] == "validation":
+        if fait["evenement"] in ("validation", "rectification"):
             trouvees[fait["bureau"]] = saisies[fait["saisie"]]
         elif fait["evenement"] == "reopening":
             trouvees.pop(fait["bureau"], None)

@@ -64,14 +64,20 @@ class MairieScrutinTourAddBallot(models.TransientModel):
         return tour.sudo(False)._get_form_action()
 
     def _create_round(self, first):
-        scrutin = self.env["mairie.scrutin"].sudo().create(self._prepare_election(first))
-        tour = self.env["mairie.scrutin.tour"].sudo().create(
-            {
-                **scrutin._prepare_round_vals(first.numero, first.date),
-                "cloture": first.cloture,
-                "last_closing": first.last_closing,
-                "concomitant_id": first.id,
-            }
+        scrutin = (
+            self.env["mairie.scrutin"].sudo().create(self._prepare_election(first))
+        )
+        tour = (
+            self.env["mairie.scrutin.tour"]
+            .sudo()
+            .create(
+                {
+                    **scrutin._prepare_round_vals(first.numero, first.date),
+                    "cloture": first.cloture,
+                    "last_closing": first.last_closing,
+                    "concomitant_id": first.id,
+                }
+            )
         )
         self.env["mairie.scrutin.bureau.tour"].sudo().create(
             [first._prepare_station_copy(row, tour) for row in self.station_ids]

@@ -65,7 +65,8 @@ class MairieScrutinTourSecond(models.TransientModel):
                 line.name,
             )
             for line in self.line_ids
-            if line.stands and line.status == "out"
+            if line.stands
+            and line.status == "out"
             and self.tour_id.scrutin_id.regime not in REGIMES
         ]
         return found
@@ -88,7 +89,8 @@ class MairieScrutinTourSecond(models.TransientModel):
         }
         sentences = {
             "no_standing_parent": lambda: self.env._(
-                "“%(list)s”: none of its lists reached the threshold to stand.", **values
+                "“%(list)s”: none of its lists reached the threshold to stand.",
+                **values,
             ),
             "parent_too_low": lambda: self.env._(
                 "“%(list)s”: under 5 %% of the valid votes, %(parents)s may not merge.",
@@ -111,12 +113,16 @@ class MairieScrutinTourSecond(models.TransientModel):
         first._check_organiser()
         self._check_ready()
         first = first.sudo()
-        tour = self.env["mairie.scrutin.tour"].sudo().create(
-            {
-                **first.scrutin_id._prepare_round_vals(2, self.date),
-                "cloture": first.cloture,
-                "last_closing": first.last_closing,
-            }
+        tour = (
+            self.env["mairie.scrutin.tour"]
+            .sudo()
+            .create(
+                {
+                    **first.scrutin_id._prepare_round_vals(2, self.date),
+                    "cloture": first.cloture,
+                    "last_closing": first.last_closing,
+                }
+            )
         )
         for line in self.line_ids.filtered("stands"):
             line._create_candidature(tour)
