@@ -16,9 +16,8 @@ class MairieScrutinElected(Controller):
         readonly=True,
     )
     def elected(self, attribution_id, **params):
-        attributions = request.env["mairie.scrutin.attribution"]
-        row = attributions.search([("id", "=", attribution_id)])
-        if not row:
+        row = request.env["mairie.scrutin.attribution"].browse(attribution_id)
+        if not row.exists() or not row.has_access("read"):
             raise NotFound()
         out = io.StringIO()
         csv.writer(out, delimiter=";").writerows(row._get_elected_rows())

@@ -8,3 +8,6 @@ from . import test_tours
 from . import test_proof
 from . import test_rehearsal
 from . import test_exports
+from . import test_candidacies
+from . import test_elections
+from . import test_second_round
