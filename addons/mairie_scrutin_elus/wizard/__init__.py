@@ -1,0 +1,2 @@
+from . import mairie_scrutin_install
+from . import mairie_scrutin_install_line
