@@ -50,9 +50,7 @@ class RdvMoreController(RdvPages, PublicController):
 
     # -- delays --------------------------------------------------------------------
 
-    @route(
-        "/rdv/delais", methods=["GET"], **OPTIONS, readonly=True, save_session=False
-    )
+    @route("/rdv/delais", methods=["GET"], **OPTIONS, readonly=True, save_session=False)
     def delays(self, **params):
         demarches = request.env["mairie.rdv.demarche"]
         delays = demarches._get_public_delays(self._get_public_company().id)

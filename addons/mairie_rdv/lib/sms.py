@@ -84,4 +84,4 @@ def ovh_signature(
     '$1$ec1f309a6946bb55bcc578a2d795a473ac79f878'
     """
     text = "+".join([secret, consumer_key, method, url, body, str(timestamp)])
-    return "$1$" + hashlib.sha1(text.encode()).hexdigest()  # noqa: S324
+    return "$1$" + hashlib.sha1(text.encode()).hexdigest()

@@ -185,7 +185,9 @@ class MairieRdvAttente(models.Model):
                 attente.state = "served"
                 continue
             attente._give_offer_back()
-            attente.state = "waiting" if attente.offer_count < OFFERS_AT_MOST else "over"
+            attente.state = (
+                "waiting" if attente.offer_count < OFFERS_AT_MOST else "over"
+            )
 
     def _give_offer_back(self):
         for attente in self:

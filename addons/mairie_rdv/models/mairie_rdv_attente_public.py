@@ -131,7 +131,10 @@ class MairieRdv(models.Model):
     _inherit = "mairie.rdv"
 
     attente_id = fields.Many2one(
-        "mairie.rdv.attente", "From the Waiting List", readonly=True, ondelete="set null"
+        "mairie.rdv.attente",
+        "From the Waiting List",
+        readonly=True,
+        ondelete="set null",
     )
     attente_ids = fields.One2many("mairie.rdv.attente", "rdv_id", "Wants it Earlier")
 

@@ -52,7 +52,9 @@ class MairieRdv(models.Model):
         else:
             rdv._keep_time(start, vals)
         rdv._queue_message("confirmed")
-        rdv.attente_id.filtered(lambda attente: attente.state == "offered").state = "served"
+        rdv.attente_id.filtered(
+            lambda attente: attente.state == "offered"
+        ).state = "served"
         return True
 
     def _prepare_confirmed_vals(self, answers):

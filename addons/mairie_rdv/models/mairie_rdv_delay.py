@@ -57,7 +57,9 @@ class MairieRdvDemarche(models.Model):
         bounds = [demarche._get_day_bounds(lieux) for demarche in self]
         first, last = min(b[0] for b in bounds), max(b[1] for b in bounds)
         wanted = {
-            (demarche.id, lieu.id) for demarche in self for lieu in demarche._get_lieux()
+            (demarche.id, lieu.id)
+            for demarche in self
+            for lieu in demarche._get_lieux()
         }
         for begin, stop in windows(first, last, SEARCH_WINDOWS):
             for offer in self._get_offer(lieux, begin, stop, persons):

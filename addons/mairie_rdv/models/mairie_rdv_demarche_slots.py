@@ -145,8 +145,9 @@ class MairieRdvDemarche(models.Model):
                     continue
                 taken = Counter(
                     quota_key(quota.period, to_local(start, tz).date())
-                    for start in calendar.counted[self.id]
-                    .get(quota.lieu_id.id or None, ())
+                    for start in calendar.counted[self.id].get(
+                        quota.lieu_id.id or None, ()
+                    )
                 )
                 found[lieu.id].append(Quota(quota.period, quota.maximum, taken))
         return found

@@ -127,10 +127,9 @@ class MairieRdv(models.Model):
     def _cron_remind(self):
         """Queue the reminders that are due. Idempotent: the outbox keeps one each."""
         now = fields.Datetime.now()
-        for company in self.env["res.company"].search([]):
+        reminding = [("mairie_rdv_reminder_days", ">", 0)]
+        for company in self.env["res.company"].search(reminding):
             days = company.mairie_rdv_reminder_days
-            if not days:
-                continue
             coming = self.search(
                 [
                     ("company_id", "=", company.id),
@@ -255,7 +254,9 @@ class MairieRdv(models.Model):
     @api.model
     def _stop_sms(self, phone):
         """Send no more SMS to a number: appointments to come included."""
-        self.sudo().search([("phone", "=", phone), ("sms_ok", "=", True)]).sms_ok = False
+        self.sudo().search(
+            [("phone", "=", phone), ("sms_ok", "=", True)]
+        ).sms_ok = False
 
     @api.model
     def _stop_sms_public(self, token):
@@ -266,4 +267,3 @@ class MairieRdv(models.Model):
         if rdv.phone:
             self._stop_sms(rdv.phone)
         return True
-

@@ -1,7 +1,5 @@
 """Openings day by day, as the calendar shows and paints them."""
 
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -115,7 +113,9 @@ class MairieRdvPlage(models.Model):
     @api.model
     def get_unusual_days(self, date_from, date_to=None):
         """Return the days that the calendar greys: public holidays of the commune."""
-        first, last = map(fields.Date.to_date, (date_from[:10], (date_to or date_from)[:10]))
+        first, last = map(
+            fields.Date.to_date, (date_from[:10], (date_to or date_from)[:10])
+        )
         company = self.env.company
         return {
             day.isoformat(): True

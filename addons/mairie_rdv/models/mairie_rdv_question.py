@@ -25,7 +25,7 @@ class MairieRdvQuestion(models.Model):
         required=True,
         default="text",
     )  # fmt: skip
-    choices = fields.Text("Choices", help="One per line.")
+    choices = fields.Text(help="One per line.")
     hint = fields.Char("Help under the Question")
     is_required = fields.Boolean("Required", default=True)
 

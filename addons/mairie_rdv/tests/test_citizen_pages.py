@@ -63,7 +63,11 @@ class TestCitizenPages(RdvHttpCase):
     def test_procedure_by_link_exists_for_its_holder_only_and_once(self):
         self.demarche.visibility = "link"
         invitation = self.env["mairie.rdv.invitation"].create(
-            {"demarche_id": self.demarche.id, "email": "inv@exemple.fr", "last_name": "Sow"}
+            {
+                "demarche_id": self.demarche.id,
+                "email": "inv@exemple.fr",
+                "last_name": "Sow",
+            }
         )
         path = f"/rdv/{self.slug}/quand"
         missing = self.url_open("/rdv/nulle-part")
@@ -103,7 +107,9 @@ class TestCitizenPages(RdvHttpCase):
     def test_code_and_contact_together_find_the_appointment(self):
         rdv = self._create_rdv(email="lea@exemple.fr", phone="+33612345678")
         for contact in ({"email": "LEA@exemple.fr"}, {"phone": "06 12 34 56 78"}):
-            answer = self._post("/rdv/retrouver", code=rdv.display_name.lower(), **contact)
+            answer = self._post(
+                "/rdv/retrouver", code=rdv.display_name.lower(), **contact
+            )
             self.assertEqual(answer.status_code, 303)
             self.assertIn(rdv.access_token, answer.headers["Location"])
 
@@ -192,7 +198,9 @@ class TestCitizenPages(RdvHttpCase):
                 self.assertIn("<h1", answer.text)
         token = self._create_rdv().access_token
         for path in ("changer", "plus-tot", "sms", "choisir", "annuler"):
-            answer = self._post(f"/rdv/m/{token}/{path}", start="2026-13-99T99:99", veut="z")
+            answer = self._post(
+                f"/rdv/m/{token}/{path}", start="2026-13-99T99:99", veut="z"
+            )
             self.assertLess(answer.status_code, 500, path)
 
     def test_nothing_changes_on_a_get(self):
@@ -205,7 +213,9 @@ class TestCitizenPages(RdvHttpCase):
 
     def test_whole_journey_in_english_for_a_browser_that_asks_for_it(self):
         self.env["res.lang"]._activate_lang("en_US")
-        self.demarche.question_ids = [Command.create({"name": "Topic", "is_required": False})]
+        self.demarche.question_ids = [
+            Command.create({"name": "Topic", "is_required": False})
+        ]
         self.opener.headers["Accept-Language"] = "en-US,en;q=0.9"
         french = re.compile(
             r"\b(rendez-vous|Quand|Prénom|Mairie de|démarche|place gardée|Étape)\b"
@@ -222,7 +232,9 @@ class TestCitizenPages(RdvHttpCase):
             self.assertFalse(french.findall(words), path)
         done = self._post(f"/rdv/p/{rdv.access_token}", **FORM)
         self.assertEqual(done.status_code, 303)
-        self.assertIn("Appointment confirmed", self.url_open(f"/rdv/m/{rdv.access_token}").text)
+        self.assertIn(
+            "Appointment confirmed", self.url_open(f"/rdv/m/{rdv.access_token}").text
+        )
         rdv.envoi_ids._send_all_due()
         mail = rdv.envoi_ids.sudo().mail_id
         self.assertIn("Appointment at the town hall", mail.subject)

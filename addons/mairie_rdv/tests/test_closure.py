@@ -13,8 +13,12 @@ class TestClosure(RdvCase):
         self.env["mairie.rdv.envoi"].search([]).unlink()
         self.other = self._create_guichet("G2")
         self.opening.guichet_ids += self.other
-        self.one = self._create_rdv("09:00", email="un@ex.fr", guichet_id=self.guichet.id)
-        self.two = self._create_rdv("09:20", email="deux@ex.fr", guichet_id=self.guichet.id)
+        self.one = self._create_rdv(
+            "09:00", email="un@ex.fr", guichet_id=self.guichet.id
+        )
+        self.two = self._create_rdv(
+            "09:20", email="deux@ex.fr", guichet_id=self.guichet.id
+        )
         self.full = self._create_rdv("09:20", guichet_id=self.other.id)
 
     def _close(self, **vals):
@@ -93,7 +97,9 @@ class TestClosure(RdvCase):
         getattr(closing, params["method"])()
         self.assertFalse(closing.exists())
         self.assertEqual(self.one.guichet_id, self.guichet)
-        self.assertEqual((self.two.state, self.two.guichet_id.id), ("confirmed", self.guichet.id))
+        self.assertEqual(
+            (self.two.state, self.two.guichet_id.id), ("confirmed", self.guichet.id)
+        )
         self.assertFalse(self.two.envoi_ids)
         self.assertEqual(set(self.two.proposal_ids.mapped("state")), {"expired"})
 

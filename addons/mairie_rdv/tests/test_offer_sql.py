@@ -112,7 +112,10 @@ class TestOfferSql(RdvCase):
         for seed in range(6):
             dice = random.Random(SEED + seed)
             with self.subTest(seed=seed), self.env.cr.savepoint() as savepoint:
-                vals = {"buffer_before": dice.choice([0, 5]), "step": dice.choice([0, 15])}
+                vals = {
+                    "buffer_before": dice.choice([0, 5]),
+                    "step": dice.choice([0, 15]),
+                }
                 self.demarche.write({**vals, "buffer_after": dice.choice([0, 10])})
                 self._fill(dice)
                 self.env.flush_all()
@@ -207,15 +210,26 @@ class TestOfferSql(RdvCase):
             row = [opening.kind, opening.weekday, opening.every, opening.nth,
                    opening.date_from, opening.date_to, 9.0, 10.0, 100, 0]  # fmt: skip
             days = (FIRST + timedelta(days=index) for index in range(213))
-            self.assertEqual(shown, [d for d in days if occurs_on(_rule_of(row), d)], vals)
+            self.assertEqual(
+                shown, [d for d in days if occurs_on(_rule_of(row), d)], vals
+            )
 
     def test_painting_days_opens_them_and_erasing_closes_them(self):
-        manager = self._new_user("t_peintre", "mairie_rdv.group_responsable", tz="Europe/Paris")
+        manager = self._new_user(
+            "t_peintre", "mairie_rdv.group_responsable", tz="Europe/Paris"
+        )
         plages = self.env["mairie.rdv.plage"].with_user(manager)
-        common = {"lieu_id": self.lieu.id, "guichet_ids": [Command.set(self.guichet.ids)]}
+        common = {
+            "lieu_id": self.lieu.id,
+            "guichet_ids": [Command.set(self.guichet.ids)],
+        }
         painted = plages.create(
             [
-                {**common, "start": f"2026-06-0{day} 12:00", "stop": f"2026-06-0{day} 13:00"}
+                {
+                    **common,
+                    "start": f"2026-06-0{day} 12:00",
+                    "stop": f"2026-06-0{day} 13:00",
+                }
                 for day in (2, 3)
             ]
         )
@@ -224,14 +238,21 @@ class TestOfferSql(RdvCase):
         offers = self.demarche._get_offer(self.lieu, date(2026, 6, 2), date(2026, 6, 3))
         self.assertEqual(len(offers), 6)
         painted[0].unlink()
-        self.assertFalse(self.demarche._get_offer(self.lieu, date(2026, 6, 2), date(2026, 6, 2)))
+        self.assertFalse(
+            self.demarche._get_offer(self.lieu, date(2026, 6, 2), date(2026, 6, 2))
+        )
         weekly = plages.create(
             [{**common, "repeats": True, "start": f"{day} 12:00", "stop": f"{day} 13:00"}
              for day in ("2026-06-05", "2026-06-12")]
         )  # fmt: skip
-        self.assertEqual(len(weekly.ouverture_id), 1, "the same hours each week are one")
+        self.assertEqual(
+            len(weekly.ouverture_id), 1, "the same hours each week are one"
+        )
         weekly.filtered(lambda plage: str(plage.start.date()) == "2026-06-12").unlink()
         friday = date(2026, 6, 12)
         self.assertFalse(self.demarche._get_offer(self.lieu, friday, friday))
-        self.assertTrue(self.demarche._get_offer(self.lieu, friday + timedelta(7), friday + timedelta(7)))
-
+        self.assertTrue(
+            self.demarche._get_offer(
+                self.lieu, friday + timedelta(7), friday + timedelta(7)
+            )
+        )

@@ -53,7 +53,9 @@ class TestOutbox(OutboxCase):
                     self.assertNotIn(secret, said, event)
             self.assertLessEqual(sms_length(text), 160, text)
             self.assertEqual(to_gsm(text), text)
-            self.assertTrue(text.endswith(self.rdv.access_token) or "/rdv" in text, text)
+            self.assertTrue(
+                text.endswith(self.rdv.access_token) or "/rdv" in text, text
+            )
 
     def test_calendar_file_tells_neither(self):
         text = self.env["mairie.rdv"]._get_calendar_file(self.rdv.access_token)
@@ -79,7 +81,11 @@ class TestOutbox(OutboxCase):
     def test_a_name_cannot_be_written_into_a_subject(self):
         messages = self.env["mairie.rdv.message"].with_context(lang="fr_FR")
         message = messages.search(messages.action_open_messages()["domain"])[0]
-        for vals in ({"subject": "{nom}"}, {"sms": "{pieces}"}, {"body": "[x](ailleurs)"}):
+        for vals in (
+            {"subject": "{nom}"},
+            {"sms": "{pieces}"},
+            {"body": "[x](ailleurs)"},
+        ):
             with self.assertRaises(ValidationError):
                 message.write(vals)
 
@@ -101,7 +107,9 @@ class TestOutbox(OutboxCase):
         mail = envoi.sudo().mail_id
         mail.state = "exception"
         envoi._follow_mails()
-        self.assertEqual((mail.state, envoi.state, envoi.tries), ("outgoing", "handed", 1))
+        self.assertEqual(
+            (mail.state, envoi.state, envoi.tries), ("outgoing", "handed", 1)
+        )
         mail.unlink()  # the queue deletes what has left
         envoi._follow_mails()
         self.assertEqual(envoi.state, "sent")
@@ -116,9 +124,10 @@ class TestOutbox(OutboxCase):
         with crash, contextlib.suppress(SystemExit):
             self._sms()._send_or_postpone()
         self.assertEqual(self._sms().state, "handed", "written before it left")
-        with self._later(minutes=11), patch.object(
-            type(self.company), "_send_mairie_sms"
-        ) as send:
+        with (
+            self._later(minutes=11),
+            patch.object(type(self.company), "_send_mairie_sms") as send,
+        ):
             self.env["mairie.rdv.envoi"]._cron_send()
         send.assert_not_called()
         self.assertEqual(self._sms().state, "failed")
@@ -146,11 +155,16 @@ class TestOutbox(OutboxCase):
 
     def test_reminder_leaves_two_days_before_at_the_same_hour_once(self):
         rdvs = self.env["mairie.rdv"]
-        rdv = self._create_rdv("09:20", day="2026-06-08", email="b@exemple.fr",
-                               confirmed_at=NOW)
+        rdv = self._create_rdv(
+            "09:20", day="2026-06-08", email="b@exemple.fr", confirmed_at=NOW
+        )
         rdvs._cron_remind()
         self.assertNotIn("reminder", rdv.envoi_ids.mapped("kind"))
-        for now in ("2026-06-06 07:19:00", "2026-06-06 07:21:00", "2026-06-06 07:36:00"):
+        for now in (
+            "2026-06-06 07:19:00",
+            "2026-06-06 07:21:00",
+            "2026-06-06 07:36:00",
+        ):
             with freeze_time(now):
                 rdvs._cron_remind()
             kinds = rdv.envoi_ids.mapped("kind")
@@ -175,7 +189,12 @@ class FakeOvh(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         url = f"http://{self.headers['Host']}{self.path}"
         signature = ovh_signature(
-            "secret", "consumer", "POST", url, body, int(self.headers["X-Ovh-Timestamp"])
+            "secret",
+            "consumer",
+            "POST",
+            url,
+            body,
+            int(self.headers["X-Ovh-Timestamp"]),
         )
         is_ours = (
             self.headers["X-Ovh-Signature"] == signature

@@ -69,7 +69,9 @@ class TestWaiting(RdvCase):
         self.env["mairie.rdv"]._want_earlier_public(rdv.access_token, True)
         attente = rdv.attente_ids
         self.attentes._cron_offer()
-        self.assertEqual(attente.state, "waiting", "the other times of his day are no gain")
+        self.assertEqual(
+            attente.state, "waiting", "the other times of his day are no gain"
+        )
         self._free()
         self.assertEqual(attente.state, "offered")
         address = self.attentes._take_public(attente.access_token)
@@ -101,7 +103,9 @@ class TestWaiting(RdvCase):
     def test_same_contact_waits_once_and_a_form_without_contact_is_refused(self):
         self._join("un")
         self._join("un")
-        self.assertEqual(len(self.attentes.search([("demarche_id", "=", self.demarche.id)])), 1)
+        self.assertEqual(
+            len(self.attentes.search([("demarche_id", "=", self.demarche.id)])), 1
+        )
         with self.assertRaises(FormRefused) as refused:
             self._join(email="")
         self.assertEqual(list(refused.exception.errors), ["email"])

@@ -7,7 +7,9 @@ class MairieRdvClose(models.TransientModel):
     _name = "mairie.rdv.close"
     _description = "Close a Period"
 
-    name = fields.Char("Reason", required=True, default=lambda self: self._default_name())
+    name = fields.Char(
+        "Reason", required=True, default=lambda self: self._default_name()
+    )
     public_reason = fields.Char(
         "Told to Citizens",
         default=lambda self: self.env._("Something unexpected obliges us to close."),
@@ -52,7 +54,9 @@ class MairieRdvClose(models.TransientModel):
             lines = [fields.Command.clear()]
             if wizard._is_complete():
                 closing = self.env["mairie.rdv.exception"].new(wizard._prepare_vals())
-                hits = closing._get_hits().filtered(lambda rdv: rdv.state == "confirmed")
+                hits = closing._get_hits().filtered(
+                    lambda rdv: rdv.state == "confirmed"
+                )
                 visible = hits.with_env(self.env)._filtered_access("read")
                 split = closing._split_hits(hits)
                 lines += [
