@@ -124,7 +124,7 @@ class MairieScrutinPhone(PublicController):
             return self._refused()
         if (request.httprequest.content_length or 0) > MAX_PHOTO:
             return self._answer(413, {"errors": [self._too_large()]})
-        content = request.httprequest.get_data(cache=False)
+        content = request.httprequest.get_data()  # kept: Odoo may try again
         return self._answer(*device._receive_photo(uuid, tour, kind, content))
 
     def _find_device(self):
@@ -142,7 +142,7 @@ class MairieScrutinPhone(PublicController):
         if (request.httprequest.content_length or 0) > MAX_BODY:
             return None
         try:
-            return json.loads(request.httprequest.get_data(cache=False))
+            return json.loads(request.httprequest.get_data())  # kept: Odoo may try again
         except (ValueError, RecursionError):
             return None
 
