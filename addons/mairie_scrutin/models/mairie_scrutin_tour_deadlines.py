@@ -12,13 +12,13 @@ class MairieScrutinTour(models.Model):
     _inherit = "mairie.scrutin.tour"
 
     deadlines = fields.Html(
-        compute="_compute_deadlines", sanitize=False, export_string_translation=False
+        compute="_compute_legal_dates", sanitize=False, export_string_translation=False
     )
-    next_deadline = fields.Char("Next Deadline", compute="_compute_deadlines")
+    next_deadline = fields.Char("Next Deadline", compute="_compute_legal_dates")
 
     @api.depends("date", "numero", "scrutin_id.kind", "scrutin_id.regime")
     @api.depends_context("lang")
-    def _compute_deadlines(self):
+    def _compute_legal_dates(self):
         for tour in self:
             rows = tour._prepare_deadlines() if tour.date else []
             tour.deadlines = rows and self.env["ir.qweb"]._render(

@@ -182,11 +182,10 @@ class MairieScrutinTour(models.Model):
         Hook: what else follows from one round to the next.
         """
         self.ensure_one()
-        sources = self.bureau_tour_ids
         created = self.env["mairie.scrutin.bureau.tour"].create(
-            [self._prepare_station_copy(station, tour) for station in sources]
+            [self._prepare_station_copy(row, tour) for row in self.bureau_tour_ids]
         )
-        self._copy_members(dict(zip(sources, created, strict=True)))
+        tour._copy_members_from(self)
         return created
 
     def _prepare_station_copy(self, station, tour):
@@ -195,32 +194,4 @@ class MairieScrutinTour(models.Model):
             "bureau_id": station.bureau_id.id,
             "inscrits": station.inscrits,
             "secretaire_id": station.secretaire_id.id,
-        }
-
-    def _copy_members(self, stations):
-        """Members of the stations, their answer asked again. Tellers are of one day.
-
-        :param stations: station of this round -> station of the other one
-        """
-        members = self.env["mairie.scrutin.membre"].search(
-            [("tour_id", "=", self.id), ("role", "!=", "scrutateur")]
-        )
-        copies = {
-            member: member.copy(
-                self._prepare_member_copy(member, stations[member.bureau_tour_id])
-            )
-            for member in members
-        }
-        for member, copy in copies.items():
-            if member.replaces_id in copies:
-                copy.replaces_id = copies[member.replaces_id]
-
-    def _prepare_member_copy(self, member, target):
-        children = member.candidature_id.child_ids.filtered(
-            lambda row: row.tour_id == target.tour_id
-        )
-        return {
-            "bureau_tour_id": target.id,
-            "candidature_id": children[:1].id,
-            "replaces_id": False,
         }
