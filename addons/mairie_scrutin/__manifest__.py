@@ -60,6 +60,14 @@
         "report/convocation_templates.xml",
         "views/mairie_scrutin_menus.xml",
         "views/mairie_scrutin_proof_menus.xml",
+        "data/ir_cron_public.xml",
+        "security/mairie_scrutin_ecran_security.xml",
+        "views/public_fragment_templates.xml",
+        "views/public_templates.xml",
+        "views/ecran_templates.xml",
+        "views/mairie_scrutin_tour_public_views.xml",
+        "views/mairie_scrutin_menus.xml",
+        "views/mairie_scrutin_ecran_views.xml",
     ],
     "demo": [
         "demo/users_demo.xml",
@@ -78,6 +86,7 @@
             "mairie_scrutin/static/src/election_board/election_board.scss",
             "mairie_scrutin/static/src/rehearsal_clock/**/*",
             "mairie_scrutin/static/src/rota_field/*",
+            "mairie_scrutin/static/src/screen_preview/**/*",
         ],
         "web.assets_tests": [
             "mairie_scrutin/static/tests/tours/**/*",

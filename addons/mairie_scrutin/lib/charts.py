@@ -5,17 +5,7 @@ Pure: numbers in, coordinates out, rounded so that a page stays light. Templates
 
 import math
 
-#: Eight colours that stay apart for the colour-blind, each with a pattern of its own.
-PALETTE = (
-    "#1f5fa8",
-    "#c4472b",
-    "#2b8a57",
-    "#8a5bb0",
-    "#b8860b",
-    "#00838f",
-    "#c2467e",
-    "#5d6b78",
-)
+#: Beside its colour each list has a pattern: colour never speaks alone.
 PATTERNS = ("plain", "lines", "dots", "cross", "waves", "grid", "bars", "rings")
 
 
@@ -33,12 +23,8 @@ def hemicycle(parties, width=400):
     total = sum(seats for _key, seats in parties)
     if total <= 0:
         return {"radius": 0, "height": 0, "seats": []}
-    rows = _rows(total)
     outer = width / 2
-    step = outer * 0.62 / max(rows, 2)
-    radius = step * 0.42
-    outer -= radius
-    radii = [outer - rank * step for rank in range(rows)]
+    radii, radius = _rings_of_seats(total, outer)
     counts = _share(total, radii)
     spots = []
     for ring, count in zip(radii, counts, strict=True):
@@ -49,21 +35,29 @@ def hemicycle(parties, width=400):
     keys = [key for key, seats in parties for _seat in range(seats)]
     return {
         "radius": round(radius, 1),
-        "height": round(outer + 2 * radius),
+        "height": round(radii[0] + 2 * radius + 2),
         "seats": [
             (
                 key,
                 round(width / 2 + ring * math.cos(angle), 1),
-                round(outer + radius - ring * math.sin(angle), 1),
+                round(radii[0] + radius + 1 - ring * math.sin(angle), 1),
             )
             for key, (angle, ring) in zip(keys, spots, strict=True)
         ],
     }
 
 
-def _rows(total):
-    """As many half circles as let seats of one size fill them."""
-    return max(1, min(8, round(math.sqrt(total / 2.2))))
+def _rings_of_seats(total, outer):
+    """Half circles on which the seats are as large as they can be: (radii, radius)."""
+    found = []
+    for rows in range(1, 11):
+        step = outer * 0.62 / max(rows - 0.5, 1)
+        biggest = min(step * 0.44, outer * 0.09)
+        radii = [outer - biggest - 1 - rank * step for rank in range(rows)]
+        along = math.pi * sum(radii) / max(total - rows, 1)
+        found.append((min(along * 0.44, biggest), radii))
+    radius, radii = max(found, key=lambda pair: pair[0])
+    return radii, radius
 
 
 def _share(total, radii):

@@ -6,6 +6,8 @@ from . import mairie_scrutin_tour
 from . import mairie_scrutin_tour_result
 from . import mairie_scrutin_tour_release
 from . import mairie_scrutin_tour_import
+from . import mairie_scrutin_partielle
+from . import mairie_scrutin_tour_announce
 from . import mairie_scrutin_tour_public
 from . import mairie_scrutin_tour_links
 from . import mairie_scrutin_tour_deadlines
@@ -54,6 +56,10 @@ from . import mairie_scrutin_attribution_ligne
 from . import mairie_scrutin_attribution_elect
 from . import mairie_scrutin_elu
 from . import mairie_scrutin_publication
+from . import mairie_scrutin_publication_static
+from . import mairie_scrutin_publication_watch
+from . import mairie_scrutin_ecran
+from . import mairie_scrutin_ecran_widget
 from . import mairie_scrutin_journal
 from . import mairie_scrutin_maillon
 from . import mairie_scrutin_tour_proof

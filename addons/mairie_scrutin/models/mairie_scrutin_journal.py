@@ -71,6 +71,7 @@ class MairieScrutinJournal(models.Model):
             ("agreed", "Second agreement given"),
             ("disarmed", "Public opening withdrawn"),
             ("terms", "Terms of the opening changed"),
+            ("screen", "Address of a screen changed"),
             ("proclamation", "Results proclaimed"),
             ("fingerprint", "Fingerprint printed or sent"),
             ("verification", "Journal verified"),

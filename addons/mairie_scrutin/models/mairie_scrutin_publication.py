@@ -1,21 +1,26 @@
 import hashlib
+import json
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import LockNotAvailable, SerializationFailure
 from psycopg2.extras import Json
 
 from .mairie_scrutin_tour import PUBLIC_CODE
 
 MIN_AGE = timedelta(seconds=1)
+#: Longest wait for the very first snapshot, while another visit is building it.
+PATIENCE = "2s"
+LOCK = 7_0012
 
 
 class MairieScrutinPublication(models.Model):
     """What the public reads: a snapshot of plain figures, rebuilt only when they change.
 
-    The public page never reads the stations: only this row. Before the release nothing
-    is built, and nothing that was built is served.
+    One row for each round, language and phase: before the release it holds the turnout
+    only, and the row with the figures does not exist. A visit reads this row, nothing
+    of the stations; once a second at most, one visit looks whether they changed.
     """
 
     _name = "mairie.scrutin.publication"
@@ -23,11 +28,23 @@ class MairieScrutinPublication(models.Model):
 
     tour_id = fields.Many2one("mairie.scrutin.tour", required=True, ondelete="cascade")
     lang = fields.Char(required=True)
+    phase = fields.Selection(
+        [("avant", "Before the release"), ("apres", "Released")],
+        required=True,
+        default="avant",
+    )
     signature = fields.Char()
+    checked = fields.Datetime()
     built = fields.Datetime()
-    payload = fields.Json()
+    etag = fields.Char()
+    payload = fields.Json(prefetch=False)
+    html = fields.Text(prefetch=False)
 
-    _lang_uniq = models.Constraint("UNIQUE(tour_id, lang)", "One snapshot a language.")
+    _phase_uniq = models.Constraint(
+        "UNIQUE(tour_id, lang, phase)", "One snapshot a language and phase."
+    )
+
+    # ---- what controllers ask for ----
 
     @api.model
     def _get_public_tours(self):
@@ -38,106 +55,212 @@ class MairieScrutinPublication(models.Model):
                 ("company_id", "=", self.env.company.id),
                 ("is_rehearsal", "=", False),
                 "|",
-                ("state", "!=", "preparation"),
+                ("is_announced", "=", True),
                 ("armed_by_id", "!=", False),
             ]
         )
         return [tour._prepare_public_head() for tour in found]
 
     @api.model
+    def _get_public_tour(self, code):
+        """The round of that address, superuser, empty when visitors do not know it."""
+        tours = self.env["mairie.scrutin.tour"].sudo()
+        if not PUBLIC_CODE.fullmatch(code):
+            return tours
+        company = self.env.company.id
+        found = tours.search(
+            [("public_code", "=", code), ("company_id", "=", company)], limit=1
+        )
+        return found if found and found._is_visible() else tours
+
+    @api.model
     def _get_public_page(self, code):
         """Return what the page ``/resultats/<code>`` may show, or None if unknown.
 
-        :return: dict of the head of the round; ``figures`` is None until the release
+        :return: dict of the head of the round; ``figures`` is None until the release,
+            ``html`` is the fragment that changes, ``etag`` its version
         """
-        if not PUBLIC_CODE.fullmatch(code):
-            return None
-        tour = (
-            self.env["mairie.scrutin.tour"]
-            .sudo()
-            .search(
-                [("public_code", "=", code), ("company_id", "=", self.env.company.id)],
-                limit=1,
-            )
-        )
-        if (
-            not tour
-            or tour.is_rehearsal
-            or (tour.state == "preparation" and not tour.armed_by_id)
-        ):
-            return None
-        head = tour._prepare_public_head()
-        return dict(head, figures=self._get_figures(tour))
+        tour = self._get_public_tour(code)
+        return self._get_page(tour) if tour else None
 
     @api.model
-    def _get_figures(self, tour):
-        """Return the snapshot of a released round, None before: the second lock."""
-        if not tour.is_public:
-            return None
-        lang = self.env.lang or "en_US"
-        row = self.sudo().search([("tour_id", "=", tour.id), ("lang", "=", lang)])
-        if row.built and fields.Datetime.now() - row.built < MIN_AGE:
-            return row.payload
-        signature = self._get_signature(tour)
-        if row.signature == signature:
-            return row.payload
-        locked = self._try_lock(tour)
-        if row and not locked:
-            return row.payload
-        payload = tour._prepare_public_figures()
-        if locked:
-            self._keep_snapshot(tour, lang, signature, payload)
-        return payload
+    def _get_public_version(self, code, known=""):
+        """Return (etag, fragment) of a page, the fragment None when ``known`` is it.
 
-    def _keep_snapshot(self, tour, lang, signature, payload):
-        """Keep what was built, unless another visit kept its own just before."""
+        None when there is no such page. The cheapest way to ask what changed.
+        """
+        tour = self._get_public_tour(code)
+        if not tour:
+            return None
+        page = self._get_snapshot(tour)
+        return page["etag"], None if page["etag"] in known else page["html"]
+
+    @api.model
+    def _get_page(self, tour):
+        page = self._get_snapshot(tour)
+        payload = page["payload"]
+        return dict(
+            payload["head"],
+            figures=payload["figures"],
+            curve=payload["curve"],
+            html=page["html"],
+            etag=page["etag"],
+        )
+
+    # ---- the snapshot ----
+
+    def _get_snapshot(self, tour):
+        """The snapshot to serve now: a row, or a dict that was not kept.
+
+        The embargo is asked here, at each visit, and again when a row is built: what
+        was built after the hour stands in a row that is not read before it. A rehearsal
+        has no public page and nothing real: its screens show it at any hour.
+        """
+        phase = "apres" if tour.is_public or tour.is_rehearsal else "avant"
+        lang = self.env.lang or "en_US"
+        now = fields.Datetime.now()
+        row = self._find_row(tour, lang, phase)
+        if row.etag and row.checked and abs(now - row.checked) < MIN_AGE:
+            return row
+        if not self._claim(tour, lang, phase, now):
+            return row if row.etag else self._wait_for_row(tour, lang, phase)
+        signature = self._get_signature(tour, phase)
+        if row.etag and row.signature == signature:
+            return row
+        built = self._build(tour, phase)
+        self._keep(tour, lang, phase, dict(built, signature=signature, built=now))
+        return built
+
+    def _find_row(self, tour, lang, phase):
+        return self.sudo().search(
+            [("tour_id", "=", tour.id), ("lang", "=", lang), ("phase", "=", phase)]
+        )
+
+    def _claim(self, tour, lang, phase, now):
+        """Take the turn to look for changes: one visit a second, whatever the rush."""
+        self.env.cr.execute(
+            SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK, tour.id)
+        )
+        if not self.env.cr.fetchone()[0]:
+            return False
         query = SQL(
             """
-            INSERT INTO mairie_scrutin_publication
-                        (tour_id, lang, signature, built, payload)
-                 VALUES (%s, %s, %s, %s, %s)
-            ON CONFLICT (tour_id, lang) DO UPDATE
-                    SET signature = EXCLUDED.signature, built = EXCLUDED.built,
-                        payload = EXCLUDED.payload
+            INSERT INTO mairie_scrutin_publication (tour_id, lang, phase, checked)
+                 VALUES (%(tour)s, %(lang)s, %(phase)s, %(now)s)
+            ON CONFLICT (tour_id, lang, phase) DO UPDATE SET checked = EXCLUDED.checked
+                  WHERE mairie_scrutin_publication.checked IS DISTINCT FROM %(now)s
+                     OR mairie_scrutin_publication.etag IS NULL
+              RETURNING id
             """,
-            tour.id,
-            lang,
-            signature,
-            fields.Datetime.now(),
-            Json(payload),
+            tour=tour.id,
+            lang=lang,
+            phase=phase,
+            now=now,
         )
+        claimed = self._write_aside(query)
+        self.invalidate_model(["checked"])
+        return claimed
+
+    def _write_aside(self, query):
+        """Run a query unless another visit was quicker; whether it wrote."""
         try:
             with self.env.cr.savepoint():
                 self.env.cr.execute(query, log_exceptions=False)
+                return bool(self.env.cr.rowcount)
         except SerializationFailure:
-            return
+            return False
+
+    def _wait_for_row(self, tour, lang, phase):
+        """The first snapshot is being built elsewhere: wait for it, then read it.
+
+        Past ``PATIENCE`` this visit builds for itself and keeps nothing.
+        """
+        with self.env.registry.cursor() as cr:
+            try:
+                cr.execute(SQL("SELECT set_config('lock_timeout', %s, true)", PATIENCE))
+                cr.execute(
+                    SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK, tour.id),
+                    log_exceptions=False,
+                )
+                row = self.with_env(self.env(cr=cr))._find_row(tour, lang, phase)
+                if row.etag:
+                    return {name: row[name] for name in ("etag", "html", "payload")}
+            except LockNotAvailable:
+                cr.rollback()
+        return self._build(tour, phase)
+
+    def _build(self, tour, phase):
+        """Everything that the page, the screens and the files show, in one language."""
+        head = tour._prepare_public_head()
+        figures = tour._prepare_public_figures() if phase == "apres" else None
+        curve = tour._prepare_public_curve(head["turnout"])
+        payload = {"head": head, "figures": figures, "curve": curve}
+        values = {
+            "page": head,
+            "figures": figures,
+            "curve": curve,
+            "share": tour._format_share,
+            "number": tour._format_int,
+            "lang": self.env.lang or "en_US",
+        }
+        html = self.env["ir.qweb"]._render("mairie_scrutin.public_fragment", values)
+        told = json.dumps(payload, sort_keys=True).encode() + html.encode()
+        etag = hashlib.sha256(told).hexdigest()[:24]
+        return {"payload": payload, "html": str(html), "etag": etag}
+
+    def _keep(self, tour, lang, phase, vals):
+        """Keep what was built; the static file follows once it is committed."""
+        query = SQL(
+            """
+            UPDATE mairie_scrutin_publication
+               SET signature = %s, built = %s, payload = %s, html = %s, etag = %s
+             WHERE tour_id = %s AND lang = %s AND phase = %s
+            """,
+            vals["signature"],
+            vals["built"],
+            Json(vals["payload"]),
+            vals["html"],
+            vals["etag"],
+            tour.id,
+            lang,
+            phase,
+        )
+        if self._write_aside(query) and phase == "apres":
+            self._write_static(tour, lang, vals["html"])
         self.invalidate_model()
 
-    def _try_lock(self, tour):
-        """One builder at a time; the others serve the last snapshot meanwhile.
+    # ---- what may have changed ----
 
-        When there is none yet, they build for themselves and keep nothing.
-        """
-        self.env.cr.execute(
-            SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", 7_0012, tour.id)
-        )
-        return self.env.cr.fetchone()[0]
+    def _get_signature(self, tour, phase):
+        """Digest of all that the snapshot shows."""
+        rest = self._get_terms(tour)
+        if phase == "apres":
+            rest += self._get_released_terms(tour)
+        return hashlib.sha256(repr(rest).encode()).hexdigest()
 
-    def _get_signature(self, tour):
-        """Digest of all that the snapshot shows: one query for the stations."""
+    def _get_terms(self, tour):
+        """What the page shows at any time. Nothing here moves when a result comes."""
+        head = tour._prepare_public_head()
+        return [sorted((key, str(value)) for key, value in head.items())]
+
+    def _get_released_terms(self, tour):
+        """What else it shows after the release: one query for the stations."""
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 """
-                SELECT string_agg(concat_ws(':', bt.bureau_id, bt.saisie_id, bt.inscrits),
-                                  ',' ORDER BY bt.bureau_id)
-                       FILTER (WHERE bt.state IN ('valide', 'recense')), count(*), sum(bt.inscrits)
-                  FROM mairie_scrutin_bureau_tour bt WHERE bt.tour_id = %s
+                SELECT string_agg(concat_ws(':', bt.bureau_id, bt.saisie_id, bt.state,
+                                            bt.inscrits), ',' ORDER BY bt.bureau_id),
+                       max(b.write_date)::text
+                  FROM mairie_scrutin_bureau_tour bt
+                  JOIN mairie_scrutin_bureau b ON b.id = bt.bureau_id
+                 WHERE bt.tour_id = %s
                 """,
                 tour.id,
             )
         )
         stations = self.env.cr.fetchone()
+        first = tour.previous_tour_id
         rest = [
             (row.id, str(row.write_date))
             for records in (
@@ -145,7 +268,9 @@ class MairieScrutinPublication(models.Model):
                 tour.scrutin_id,
                 tour.candidature_ids,
                 tour.attribution_ids,
+                first,
+                first.bureau_tour_ids,
             )
             for row in records
         ]
-        return hashlib.sha256(repr((stations, rest)).encode()).hexdigest()
+        return [stations, rest]

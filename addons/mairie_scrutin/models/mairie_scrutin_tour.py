@@ -100,7 +100,14 @@ class MairieScrutinTour(models.Model):
             words = {1: self.env._("1st round"), 2: self.env._("2nd round")}
             tour.name = f"{tour.scrutin_id.name or ''}, {words.get(tour.numero, '')}"
 
-    @api.depends("date", "cloture", "last_closing", "scrutin_id.kind")
+    @api.depends(
+        "date",
+        "cloture",
+        "local_closing",
+        "last_closing",
+        "scrutin_id.kind",
+        "scrutin_id.is_partial",
+    )
     def _compute_embargo_until(self):
         for tour in self:
             tour.embargo_until = tour.date and tour._get_release_time()
@@ -138,15 +145,17 @@ class MairieScrutinTour(models.Model):
     def _get_release_time(self):
         """Naive UTC time of L52-2 for this round.
 
-        Hook: a partial election, or closings that the préfet moved.
+        Hook: closings that the préfet moved.
         """
         self.ensure_one()
         paris = self._at_hour(self.last_closing, ZoneInfo("Europe/Paris"))
         company = self.company_id or self.scrutin_id.company_id
+        partial = self.scrutin_id.is_partial
         local = None
-        if (company.mairie_department_code or "") in DROM:
-            local = self._at_hour(self.cloture, company._get_mairie_zone_info())
-        moment = release_time(self.scrutin_id.kind, paris, local)
+        if partial or (company.mairie_department_code or "") in DROM:
+            closing = self.local_closing or self.cloture
+            local = self._at_hour(closing, company._get_mairie_zone_info())
+        moment = release_time(self.scrutin_id.kind, paris, local, partial=partial)
         return moment.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
 
     def _at_hour(self, hour, zone):

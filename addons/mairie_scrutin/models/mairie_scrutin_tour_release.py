@@ -114,6 +114,8 @@ class MairieScrutinTour(models.Model):
             tour._log("terms", f"{local:%d/%m/%Y %H:%M}, {detail}" if local else detail)
             if not self.env.su:
                 tour.sudo()._withdraw_opening()
+            if not tour.is_public:
+                self.env["mairie.scrutin.publication"]._remove_static(tour)
 
     def action_arm(self):
         """First person: results may open at the hour of the law."""
@@ -158,3 +160,4 @@ class MairieScrutinTour(models.Model):
                 }
             )
             tour._log("disarmed")
+            self.env["mairie.scrutin.publication"]._remove_static(tour)

@@ -11,3 +11,5 @@ from . import test_exports
 from . import test_candidacies
 from . import test_elections
 from . import test_second_round
+from . import test_embargo
+from . import test_screens
