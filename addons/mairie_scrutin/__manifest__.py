@@ -72,6 +72,7 @@
         "demo/bureaux_demo.xml",
         "demo/saint_aubin_demo.xml",
         "demo/toulouse_demo.xml",
+        "demo/ecrans_demo.xml",
     ],
     "oca_data_manual": [
         "demo/saint_aubin_2026_t1_prefecture.csv",

@@ -177,19 +177,21 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
         self.patch(os, "environ", {**os.environ, "MAIRIE_SCRUTIN_STATIC": str(folder)})
         self._complete()
         self._open_to_public()
+        publication = self.env["mairie.scrutin.publication"]
+        publication = publication.with_context(lang="fr_FR")
+
+        def visit():
+            self.env.invalidate_all()
+            publication._get_public_page("essai-tour-1")
+            self.env.cr.postcommit.run()
+            return list(folder.rglob("*.html"))
+
         with freeze_time(BEFORE):
-            self.url_open(PAGE)
-            self.env.cr.postcommit.run()
-            self.assertFalse(list(folder.rglob("*.html")))
+            self.assertFalse(visit())
         with freeze_time(AFTER):
-            self.url_open(PAGE)
-            self.env.cr.postcommit.run()
-            files = list(folder.rglob("*.html"))
-            self.assertEqual(len(files), 1)
-            lang = files[0].stem
-            source = f"{PAGE}/direct/{lang}.html"
-            self.assertTrue(str(files[0]).endswith(source))
-            self.assertEqual(files[0].read_bytes(), self.url_open(source).content)
+            (file,) = visit()
+            self.assertTrue(str(file).endswith(LIVE))
+            self.assertEqual(file.read_bytes(), self.url_open(LIVE).content)
             self.tour.action_disarm()
             self.assertFalse(list(folder.rglob("*.html")))
 
