@@ -71,7 +71,7 @@ DEMO_LOGINS = [
     ("Agents", "agent, 00123 (no e-mail), communication, rh, ambassadeur, dpo"),
     ("Council", "secretaire, dgs, maire, legoff, renaud"),
     ("Appointments", "accueil, rdv, responsable"),
-    ("Elections", "operateur, superviseur, lecture"),
+    ("Elections", "organisation, operateur, superviseur, lecture"),
     ("Settings", "gestion, admin"),
 ]
 PUBLIC_PAGES = [

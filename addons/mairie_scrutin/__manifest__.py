@@ -73,10 +73,13 @@
         "demo/saint_aubin_demo.xml",
         "demo/toulouse_demo.xml",
         "demo/ecrans_demo.xml",
+        "demo/stations_demo.xml",
     ],
     "oca_data_manual": [
         "demo/saint_aubin_2026_t1_prefecture.csv",
         "demo/saint_aubin_partielle_prefecture.csv",
+        "demo/saint_aubin_partielle_membres.csv",
+        "demo/saint_aubin_bureaux.geojson",
         "demo/toulouse_2026_t1_prefecture.csv",
     ],
     "assets": {

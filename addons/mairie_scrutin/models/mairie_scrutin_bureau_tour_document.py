@@ -66,7 +66,7 @@ class MairieScrutinBureauTour(models.Model):
             null_causes=NULL_CAUSES,
             figures=self._prepare_pv_figures(entry),
             lists=self._prepare_pv_lists(entry),
-            total=self._say_figure("exprimes", entry and entry.exprimes),
+            total=self._say_figure("exprimes", entry.exprimes if entry else None),
             comment=(entry and self._get_pv_comment(entry)) or "",
             **self._prepare_pv_gap(entry),
         )
@@ -75,24 +75,27 @@ class MairieScrutinBureauTour(models.Model):
     def _prepare_pv_figures(self, entry):
         """Rows of the count: label, figure, words; None where a hand will write."""
         envelopes = entry and self._get_optional(entry, "enveloppes", entry.votants)
-        annexed = entry and self._get_optional(entry, "annexes", None)
+        annexed = entry and self._get_annexed(entry)
         figures = {
             "inscrits": (entry.inscrits if entry else self.inscrits) or None,
-            "emargements": entry and entry.emargements,
             "enveloppes": envelopes,
-            "blancs": entry and entry.blancs,
-            "nuls": entry and entry.nuls,
-            "exprimes": entry and entry.exprimes,
             "annexes": annexed,
         }
+        for name in ("emargements", "blancs", "nuls", "exprimes"):
+            figures[name] = entry[name] if entry else None
         return {
-            key: self._say_figure(key, value if value or entry else None)
+            key: self._say_figure(key, value)
             for key, value in figures.items()
         }
 
+    def _get_annexed(self, entry):
+        """Ballots annexed; None when the source did not tell, a hand will write it."""
+        told = self._get_optional(entry, "annexes", None)
+        return told or (None if entry.blancs + entry.nuls else 0)
+
     def _say_figure(self, key, value):
         """One figure of the minutes, in figures and in words."""
-        if value is None or value is False or not isinstance(value, int):
+        if not isinstance(value, int) or value is False:
             return {"key": key, "value": "", "words": ""}
         return {
             "key": key,

@@ -30,12 +30,10 @@ class MairieScrutinMembre(models.Model):
         """Erase private data of the rounds whose appeal period is over."""
         rounds = self.env["mairie.scrutin.tour"].search([])
         over = rounds.filtered(lambda tour: tour._is_purge_due())
-        todo = self.search(
-            [("tour_id", "in", over.ids), ("is_purged", "=", False)], limit=BATCH
-        )
-        todo._purge()
-        left = self.search_count([("tour_id", "in", over.ids), ("is_purged", "=", False)])
-        self.env["ir.cron"]._commit_progress(len(todo), remaining=left)
+        domain = [("tour_id", "in", over.ids), ("is_purged", "=", False)]
+        self.search(domain, limit=BATCH)._purge()
+        if self.search_count(domain, limit=1):
+            self.env.ref("mairie_scrutin.cron_purge_membres").sudo()._trigger()
 
     def _purge(self):
         self.sudo().write(dict.fromkeys(PRIVATE, False) | {"is_purged": True})

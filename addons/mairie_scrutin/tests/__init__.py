@@ -13,3 +13,6 @@ from . import test_elections
 from . import test_second_round
 from . import test_embargo
 from . import test_screens
+from . import test_people
+from . import test_documents
+from . import test_places
