@@ -4,13 +4,15 @@ import json
 import zlib
 from pathlib import Path
 
+from markupsafe import Markup
 from odoo.addons.mairie_base.controllers.public import (
     SECURITY_HEADERS,
     PublicController,
     asset_url,
 )
-from odoo.http import request, route
+from odoo.http import Controller, request, route
 from odoo.tools.misc import file_path
+from werkzeug.exceptions import NotFound
 
 MAX_BODY = 64 * 1024
 MAX_PHOTO = 8 * 1024 * 1024
@@ -36,16 +38,34 @@ API = {
 }
 
 
+class MairieScrutinAccessSheets(Controller):
+    @route("/mairie_scrutin/acces.pdf", type="http", auth="user", methods=["POST"])
+    def sheets(self, ids="", **params):
+        """Make new links and PINs: a POST, with the token of the form against forgery."""
+        numbers = [int(word) for word in ids.split(",")[:2000] if word.isdecimal()]
+        found = request.env["mairie.scrutin.acces"].search([("id", "in", numbers)])
+        if not found:
+            raise NotFound()
+        return request.make_response(
+            found._make_sheets(),
+            [
+                ("Content-Type", "application/pdf"),
+                ("Content-Disposition", 'attachment; filename="acces-bureaux.pdf"'),
+                ("Cache-Control", "no-store"),
+            ],
+        )
+
+
 class MairieScrutinPhone(PublicController):
     @route("/bureau/<string:access_token>", **PAGE)
     def page(self, access_token, **params):
         acces = request.env["mairie.scrutin.acces"]._find(access_token)
         if not acces:
             return self._public_not_found()
-        head = acces._get_head()
+        head = self._localize(acces)._get_head()
         response = self._render_public(
             "mairie_scrutin.phone_page",
-            {"head": head, "texts": json.dumps(self._get_texts(acces)), **_app()},
+            {"head": head, "texts": _script_json(self._get_texts(acces)), **_app()},
             company=acces.company_id,
         )
         policy = response.headers["Content-Security-Policy"]
@@ -175,6 +195,12 @@ class MairieScrutinPhone(PublicController):
     def _too_large(self):
         sentence = request.env._("This photo is over 8 MB: take it again.")
         return {"code": "X10", "sentence": sentence, "field": "photo"}
+
+
+def _script_json(values):
+    """JSON that no value ends early inside a script element."""
+    text = json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(text)  # constants and their translations, < escaped
 
 
 def _folder():

@@ -16,6 +16,10 @@ class MairieScrutinAcces(models.Model):
             "code": self.code,
             "place": self.place or "",
             "election": " · ".join(tours.mapped("name")),
+            "noscript": self.env._(
+                "This page needs JavaScript. Without it, call the town hall: the result "
+                "can be dictated."
+            ),
             "lang": (self.company_id._get_phone_lang()).replace("_", "-"),
         }
 

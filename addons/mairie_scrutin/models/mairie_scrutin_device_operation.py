@@ -75,7 +75,7 @@ class MairieScrutinDevice(models.Model):
         row = operations._claim(
             head["uuid"], self, head["kind"], head["seq"], head["sent_at"]
         )
-        if row.device_id != self:
+        if row.device_id.acces_id != self.acces_id:
             raise Refused(self._error("X01", self.env._("This sending is another's.")))
         if row.answer:
             return row.answer
@@ -150,15 +150,10 @@ class MairieScrutinDevice(models.Model):
     def _keep_closing(self, station, data, head):
         votants = self._read_int(data, "votants")
         hour = self._read_hour(data)
-        # the closing figure is told at the hour of the closing, after every other
-        self._keep_votants(
-            station, max(hour, self._last_hour(station)), votants, data, head
-        )
+        tour = station.tour_id
+        last = max([*tour._get_participation_hours(), tour.cloture])
+        self._keep_votants(station, last, votants, data, head)
         station._record_closing(hour)
-
-    def _last_hour(self, station):
-        hours = [row.hour for row in station._get_participation()]
-        return max([*hours, station.tour_id.cloture])
 
     def _keep_turnout(self, station, data, head):
         hour = self._read_hour(data)
@@ -228,7 +223,8 @@ class MairieScrutinDevice(models.Model):
 
     def _check_version(self, station, base):
         current = station._get_versions().get(station.id, 0)
-        if current and base != current:
+        own = station.sudo().saisie_id.author == f"device:{self.id}"
+        if current and base != current and not own:
             raise Conflict(self._get_result(station))
 
     def _prepare_origin(self, station, head):

@@ -87,3 +87,14 @@ class MairieScrutinTour(models.Model):
         raise ValidationError(
             self.env._("Write the hours of turnout as 12,17 or 12,17h30.")
         )
+
+    def action_prepare_accesses(self):
+        """Show one access for each station, printed or not."""
+        self.ensure_one()
+        self._check_supervisor()
+        accesses = self.env["mairie.scrutin.acces"]
+        accesses._get_or_create(self.bureau_tour_ids)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_scrutin.mairie_scrutin_acces_action"
+        )
+        return dict(action, domain=[("tour_id", "=", self.id)], context={})

@@ -1,0 +1,111 @@
+"""A result as four lines to dictate or to send by SMS, each with its check figures.
+
+Line 1: station, round, check. Line 2: inscrits, émargements, votants, blancs, nuls,
+exprimés, annexes (X where none are counted), check. Line 3: votes in the order of the
+lists, check. Line 4: four figures over all.
+
+The check of a line follows the pure systems of ISO 7064 (MOD 97, radix 10): the sum of
+``value * 10**rank`` is 1 modulo 97. As 97 is prime and 10 generates every remainder, any
+single character that changes and any two characters that change places are seen. The
+space between figures counts as a character: a figure cut elsewhere is seen too. Line 4
+does the same modulo 9,973 over the three others together, so that lines of two messages
+do not mix.
+"""
+
+from collections.abc import Sequence
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ -"
+FIGURES = (
+    "inscrits",
+    "emargements",
+    "votants",
+    "blancs",
+    "nuls",
+    "exprimes",
+    "annexes",
+)
+LINE, WHOLE = (97, 2), (9973, 4)
+
+
+class CodeError(ValueError):
+    """A line that was misheard or mistyped.
+
+    :ivar line: 1 to 4
+    :ivar reason: "check", "shape" or "mixed"
+    """
+
+    def __init__(self, line, reason):
+        super().__init__(f"line {line}: {reason}")
+        self.line, self.reason = line, reason
+
+
+def check_of(text: str, system: tuple[int, int] = LINE) -> str:
+    """Return the check figures of ``text``, two or four digits.
+
+    >>> check_of("0005 12")
+    '64'
+    """
+    modulus, size = system
+    total = 0
+    for char in text:
+        total = (total + ALPHABET.index(char)) * 10 % modulus
+    for _rank in range(size - 1):
+        total = total * 10 % modulus
+    return f"{(1 - total) % modulus:0{size}d}"
+
+
+def clean(line: str) -> str:
+    """What was typed, in capitals, one space between figures."""
+    return " ".join(line.upper().replace("\u00a0", " ").split())
+
+
+def encode(station: str, tour: int, figures: Sequence, votes: Sequence[int]):
+    """Return the four lines.
+
+    :param station: number of the station, letters and digits
+    :param tour: number of the round in the software
+    :param figures: as in ``FIGURES``; annexes may be None
+    :param votes: votes in the order of the lists
+    """
+    counted = ["X" if value is None else str(value) for value in figures]
+    bodies = [f"{station.upper()} {tour}", " ".join(counted), " ".join(map(str, votes))]
+    lines = [f"{body} {check_of(body)}" for body in bodies]
+    return [*lines, check_of("-".join(lines), WHOLE)]
+
+
+def decode(lines: Sequence[str]):
+    """Return (station, tour, figures by name, votes) of four lines as typed.
+
+    :raise CodeError: with the number of the line to have read again
+    """
+    lines = [clean(line) for line in lines]
+    bodies = [_body(line, rank) for rank, line in enumerate(lines[:3], 1)]
+    if check_of("-".join(lines[:3]), WHOLE) != lines[3]:
+        raise CodeError(4, "mixed")
+    station, _sep, tour = bodies[0].rpartition(" ")
+    named = dict(zip(FIGURES, _numbers(bodies[1], 2), strict=False))
+    if not station or not tour.isdecimal() or len(named) != len(FIGURES):
+        raise CodeError(1 if not station or not tour.isdecimal() else 2, "shape")
+    if None in [named[name] for name in FIGURES[:-1]]:
+        raise CodeError(2, "shape")
+    votes = _numbers(bodies[2], 3)
+    if None in votes:
+        raise CodeError(3, "shape")
+    return station, int(tour), named, votes
+
+
+def _body(line, rank):
+    """The line without its check figures, which are right."""
+    body, _sep, check = line.rpartition(" ")
+    if not body or any(char not in ALPHABET for char in line):
+        raise CodeError(rank, "shape")
+    if check_of(body) != check:
+        raise CodeError(rank, "check")
+    return body
+
+
+def _numbers(body, rank):
+    words = body.split(" ")
+    if not all(word == "X" or word.isdecimal() for word in words):
+        raise CodeError(rank, "shape")
+    return [None if word == "X" else int(word) for word in words]

@@ -1,0 +1,31 @@
+/**
+ * A result as four lines to dictate: the same sums as lib/fallback_code.py, which reads
+ * them at the town hall (ISO 7064, pure systems).
+ */
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ -";
+
+function checkOf(text, modulus, size) {
+    let total = 0;
+    for (const char of text) {
+        total = ((total + ALPHABET.indexOf(char)) * 10) % modulus;
+    }
+    for (let rank = 1; rank < size; rank++) {
+        total = (total * 10) % modulus;
+    }
+    return String((((1 - total) % modulus) + modulus) % modulus).padStart(size, "0");
+}
+
+/**
+ * @param {string} station number of the station
+ * @param {number} tour number of the round
+ * @param {(number|null)[]} figures inscrits, émargements, votants, blancs, nuls, exprimés,
+ *     annexes
+ * @param {number[]} votes in the order of the lists
+ * @returns {string[]} four lines
+ */
+export function encode(station, tour, figures, votes) {
+    const counted = figures.map((value) => (value === null ? "X" : String(value)));
+    const bodies = [`${station.toUpperCase()} ${tour}`, counted.join(" "), votes.join(" ")];
+    const lines = bodies.map((body) => `${body} ${checkOf(body, 97, 2)}`);
+    return [...lines, checkOf(lines.join("-"), 9973, 4)];
+}

@@ -1,0 +1,163 @@
+import { readTime, tellHour, writeTime } from "./clock.js";
+import { enterMovesOn, errorSummary, h, numberField, textField } from "./dom.js";
+import { toNumber } from "./tally.js";
+import { t } from "./texts.js";
+
+/** Opening, turnout at an hour, closing: an hour, a number, one button. */
+export async function dayScreen(app) {
+    const { task } = app.screen;
+    const round = app.round(app.screen.round);
+    const values = (await app.draft(task.id)) || first(app, task);
+    const form = h("form", { class: "b-form", novalidate: true, onsubmit: submit });
+    enterMovesOn(form);
+
+    function set(name, value) {
+        values[name] = value;
+        app.keepDraft(task.id, values);
+    }
+
+    function draw(errors) {
+        const sentence = (field) => errors.find((error) => error.field === field)?.sentence;
+        form.replaceChildren(
+            ...[
+                errorSummary(
+                    t(errors.length > 1 ? "errors_many" : "errors_one", { count: errors.length }),
+                    errors,
+                ),
+                task.kind !== "turnout" &&
+                    h(
+                        "div",
+                        { class: "m-field" },
+                        h("label", { for: "hour" }, t("hour")),
+                        h("input", {
+                            id: "hour",
+                            type: "time",
+                            value: values.hour,
+                            oninput: (event) => set("hour", event.target.value),
+                        }),
+                    ),
+                task.kind !== "opening" &&
+                    numberField({
+                        id: "votants",
+                        label: t("voters"),
+                        hint: t("voters_hint"),
+                        value: values.votants,
+                        error: sentence("votants"),
+                        oninput: (value) => set("votants", value),
+                    }),
+                values.needsReason &&
+                    textField({
+                        id: "reason",
+                        label: t("reason"),
+                        value: values.reason,
+                        oninput: (value) => set("reason", value),
+                    }),
+                h("button", { class: "m-button m-button--primary b-wide" }, t(`send_${task.kind}`)),
+            ].filter(Boolean),
+        );
+    }
+
+    function check() {
+        const errors = [];
+        if (task.kind === "opening" || task.kind === "closing") {
+            if (readTime(values.hour) === null) {
+                errors.push({ field: "hour", sentence: t("hour_wrong") });
+            }
+        }
+        if (task.kind === "opening") {
+            return errors;
+        }
+        const votants = toNumber(values.votants);
+        if (votants === null) {
+            return [...errors, { field: "votants", sentence: t("missing") }];
+        }
+        return [...errors, ...monotone(round, task, votants), ...above(round, votants, values)];
+    }
+
+    async function submit(event) {
+        event.preventDefault();
+        const errors = check();
+        if (errors.length) {
+            draw(errors);
+            form.querySelector("#errors").focus();
+            return;
+        }
+        const hour = task.kind === "turnout" ? task.hour : readTime(values.hour);
+        const data = { hour, reason: values.reason || "" };
+        if (task.kind !== "opening") {
+            data.votants = toNumber(values.votants);
+        }
+        const value = task.kind === "turnout" ? String(data.votants) : tellHour(hour);
+        await app.send({ kind: task.kind, task: task.id, tour: round.id, data, value });
+    }
+
+    draw(refused(app, task));
+    return {
+        title: task.label,
+        before: backLink(app),
+        body: [h("p", { class: "m-lead" }, round.name), form],
+    };
+}
+
+function first(app, task) {
+    const row = app.operations.findLast((one) => one.task === task.id);
+    return {
+        hour: row?.data.hour ? writeTime(split(row.data.hour)) : writeTime(app.clock.now()),
+        votants: row?.data.votants ?? "",
+        reason: row?.data.reason ?? "",
+    };
+}
+
+function split(hour) {
+    const minutes = Math.round(hour * 60);
+    return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+}
+
+/** Errors that the town hall answered on this very task. */
+export function refused(app, task) {
+    const row = app.operations.findLast((one) => one.task === task.id);
+    return row?.status === "refused" ? row.errors : [];
+}
+
+function monotone(round, task, votants) {
+    const hour = task.kind === "closing" ? 24 : task.hour;
+    // the last figure is the one of the closing itself once it was told
+    const told =
+        task.kind === "closing" && round.closed ? round.turnout.slice(0, -1) : round.turnout;
+    const before = told.filter((row) => row.hour < hour).pop();
+    const after = told.find((row) => row.hour > hour);
+    const tell = (was, at, now, then) => [
+        {
+            field: "votants",
+            sentence: t("E04", { was, before: tellHour(at), now, after: then }),
+        },
+    ];
+    if (before && votants < before.votants) {
+        return tell(before.votants, before.hour, votants, task.label);
+    }
+    if (after && votants > after.votants) {
+        return tell(votants, hour, after.votants, tellHour(after.hour));
+    }
+    return [];
+}
+
+function above(round, votants, values) {
+    if (!round.inscrits || votants <= round.inscrits) {
+        return [];
+    }
+    values.needsReason = true;
+    const sentence = t("A01", { votants, inscrits: round.inscrits });
+    return values.reason ? [] : [{ field: "votants", sentence }];
+}
+
+export function backLink(app) {
+    return h(
+        "p",
+        {},
+        h(
+            "button",
+            { class: "m-button m-button--quiet", onclick: () => app.back() },
+            `‹ ${t("station", { code: app.state.station.code })}`,
+        ),
+    );
+}

@@ -1,0 +1,130 @@
+import { h } from "./dom.js";
+import { t } from "./texts.js";
+import { standing, tasksOf } from "./tasks.js";
+
+const ICONS = {
+    todo: "○",
+    queued: "↑",
+    received: "✓",
+    verified: "✓✓",
+    refused: "!",
+    conflict: "!",
+};
+const KINDS = {
+    todo: "",
+    queued: "m-chip--warning",
+    received: "m-chip--info",
+    verified: "m-chip--success",
+    refused: "m-chip--danger",
+    conflict: "m-chip--danger",
+};
+
+/** The tasks of the day in order; the next one is the button. */
+export function homeScreen(app) {
+    const { state } = app;
+    const sections = state.rounds.map((round) => section(app, round));
+    const next = sections.map((one) => one.next).find(Boolean);
+    const message = app.message;
+    app.message = "";
+    return {
+        title: t("station", { code: state.station.code }),
+        body: [
+            state.station.place && h("p", { class: "m-lead" }, state.station.place),
+            message && h("p", { class: "m-alert m-alert--info" }, message),
+            ...sections.map((one) => one.node),
+            next &&
+                h(
+                    "button",
+                    {
+                        id: "next",
+                        class: "m-button m-button--primary b-wide",
+                        onclick: () => open(app, next.round, next.task, next.at),
+                    },
+                    t(`do_${next.task.kind}`, { label: next.task.label }),
+                ),
+            call(state),
+            h("p", { class: "m-secondary" }, t("paper")),
+        ],
+    };
+}
+
+function section(app, round) {
+    const tasks = tasksOf(round).map((task) => ({
+        task,
+        at: standing(task, round, app.operations, app.clock),
+    }));
+    const todo = tasks.find(({ at }) => ["todo", "refused", "conflict"].includes(at.status));
+    const several = app.state.rounds.length > 1;
+    const node = h(
+        "section",
+        { "aria-labelledby": `round-${round.id}` },
+        h("h2", { id: `round-${round.id}`, class: several ? "" : "b-quiet" }, round.name),
+        h(
+            "ul",
+            { class: "b-tasks" },
+            tasks.map(({ task, at }) => line(app, round, task, at)),
+        ),
+        locked(round),
+    );
+    return { node, next: todo && { ...todo, round } };
+}
+
+function locked(round) {
+    const done = ["verified", "collated"].includes(round.result?.status);
+    return done && h("p", { class: "m-alert m-alert--success" }, t("locked"));
+}
+
+function line(app, round, task, at) {
+    const status = h(
+        "span",
+        { class: `m-chip b-chip ${KINDS[at.status]}` },
+        h("span", { "aria-hidden": "true" }, `${ICONS[at.status]} `),
+        chip(app, at),
+    );
+    const label = h("span", { class: "b-task__label" }, task.label);
+    const value = at.value && h("strong", { class: "b-task__value" }, at.value);
+    const errors = (at.row?.errors || []).map((error) =>
+        h("span", { class: "m-error" }, error.sentence),
+    );
+    return h(
+        "li",
+        { "data-task": task.key, "data-status": at.status },
+        h(
+            "button",
+            { class: "b-task", id: `task-${task.id}`, onclick: () => open(app, round, task, at) },
+            label,
+            value,
+            status,
+            errors,
+        ),
+    );
+}
+
+function chip(app, at) {
+    if (at.status === "received") {
+        return at.received
+            ? t("received_at", { hour: app.clock.tell(at.received) })
+            : t("received");
+    }
+    return t(`chip_${at.status}`);
+}
+
+function open(app, round, task, at) {
+    const name = at.status === "conflict" ? "conflict" : task.kind;
+    app.go({ name, round: round.id, task });
+}
+
+function call(state) {
+    return (
+        state.phone &&
+        h(
+            "p",
+            {},
+            h(
+                "a",
+                { class: "m-button b-wide", href: `tel:${state.phone.replace(/[^\d+]/g, "")}` },
+                t("call", { phone: state.phone }),
+            ),
+        )
+    );
+}
