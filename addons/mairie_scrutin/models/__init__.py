@@ -67,3 +67,16 @@ from . import mairie_scrutin_saisie_proof
 from . import mairie_scrutin_tour_export
 from . import mairie_scrutin_repetition
 from . import mairie_scrutin_tour_rehearsal
+from . import mairie_scrutin_reference
+from . import mairie_scrutin_reference_ligne
+from . import mairie_scrutin_reference_liste
+from . import mairie_scrutin_reference_passage
+from . import mairie_scrutin_tour_reference
+from . import mairie_scrutin_tour_night
+from . import mairie_scrutin_tour_night_calls
+from . import mairie_scrutin_tour_night_figures
+from . import mairie_scrutin_tour_live
+from . import mairie_scrutin_bureau_tour_night
+from . import mairie_scrutin_controle_night
+from . import mairie_scrutin_comparaison
+from . import ir_websocket

@@ -1,0 +1,31 @@
+from odoo import api, models
+
+
+# One file for each concern of a round: together they would be too long to read.
+# pylint: disable=consider-merging-classes-inherited
+class MairieScrutinTour(models.Model):
+    """The word goes once a transaction, at its end, and says only which round."""
+
+    _inherit = "mairie.scrutin.tour"
+
+    def _touch_night(self):
+        """Tell the night room to read again; many calls make one message."""
+        waiting = self.env.cr.precommit.data.setdefault("mairie_scrutin.night", set())
+        if not waiting:
+            self.env.cr.precommit.add(self.env["mairie.scrutin.tour"]._send_night)
+        waiting.update(self.ids)
+
+    @api.model
+    def _send_night(self):
+        """Send what waits, to operators only: readers ask by themselves."""
+        ids = self.env.cr.precommit.data.pop("mairie_scrutin.night", set())
+        group = self.env.ref("mairie_scrutin.group_operateur").sudo()
+        for tour_id in sorted(ids):
+            self.env["bus.bus"]._sendone(
+                group, "mairie_scrutin/night", {"tour": tour_id}
+            )
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._touch_night()
+        return result
