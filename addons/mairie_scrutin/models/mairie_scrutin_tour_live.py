@@ -29,3 +29,16 @@ class MairieScrutinTour(models.Model):
         result = super().write(vals)
         self._touch_night()
         return result
+
+    def get_night_map(self):
+        """[{id, geometry}] of the stations that have an outline or a point."""
+        self.ensure_one()
+        self._check_night_reader()
+        self.check_access("read")
+        stations = self.sudo().bureau_tour_ids.filtered("bureau_id.geojson")
+        drawn = ("Point", "Polygon", "MultiPolygon")
+        return [
+            {"id": station.id, "geometry": station.bureau_id.geojson}
+            for station in stations.sorted("code")
+            if station.bureau_id.geojson.get("type") in drawn
+        ]

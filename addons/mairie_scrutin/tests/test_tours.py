@@ -13,7 +13,7 @@ class TestTours(ScrutinMixin, MairieHttpCase):
         supervisor = self._new_role("superviseur", "superviseur_tour")
         supervisor.password = supervisor.login
         self.start_tour(
-            "/odoo/soiree", "mairie_scrutin_supervisor", login=supervisor.login
+            "/odoo/tours", "mairie_scrutin_supervisor", login=supervisor.login
         )
         self.assertEqual(self.tour.state, "proclame")
         self.assertEqual(self._station("0002").controle_ids.reason, "Écart au PV")
@@ -25,6 +25,6 @@ class TestTours(ScrutinMixin, MairieHttpCase):
         self.scrutin.name = "Essai du soir"
         supervisor = self._new_role("superviseur", "superviseur_tour")
         supervisor.password = supervisor.login
-        self.start_tour("/odoo/soiree", "mairie_scrutin_import", login=supervisor.login)
+        self.start_tour("/odoo/tours", "mairie_scrutin_import", login=supervisor.login)
         self.assertEqual(len(self.tour.bureau_tour_ids), 2)
         self.assertEqual(self._station("0002").exprimes, 540)
