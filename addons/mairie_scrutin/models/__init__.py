@@ -78,5 +78,7 @@ from . import mairie_scrutin_tour_night_figures
 from . import mairie_scrutin_tour_live
 from . import mairie_scrutin_bureau_tour_night
 from . import mairie_scrutin_controle_night
+from . import mairie_scrutin_participation_night
+from . import mairie_scrutin_saisie_night
 from . import mairie_scrutin_comparaison
 from . import ir_websocket

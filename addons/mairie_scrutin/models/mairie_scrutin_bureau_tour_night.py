@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 WATCHED = {
     "state",
     "saisie_id",
+    "second_id",
     "inscrits",
     "phase",
     "opened_date",
@@ -62,20 +63,30 @@ class MairieScrutinBureauTour(models.Model):
                 }
                 for row in self.controle_ids
             ],
-            "photos": self._get_night_photos(entries),
+            "photos": self.photo_ids.ids,
             "people": self._get_night_people(),
             "comment": self.saisie_id.comment or "",
-            "can_enter": open_round and not settled and self.state != "ecarts",
+            "can_enter": open_round
+            and not settled
+            and self.state != "ecarts"
+            and (self.state != "a_double_saisir" or self.can_enter_second),
             "can_validate": supervisor and open_round and self.state == "a_verifier",
             "can_reopen": supervisor and open_round and self.state == "valide",
             "can_choose": supervisor and open_round and self.state == "ecarts",
         }
 
     def _get_night_entries(self):
-        """Entries side by side: the retained one, or both when they differ."""
-        if self.state == "ecarts":
-            return self.saisie_ids.sorted("id", reverse=True)[:2].sorted("id")
-        return self.saisie_id
+        """Entries side by side: the retained one, or both when they differ.
+
+        Nobody reads the first entry who may still make the second.
+        """
+        if self.state == "a_double_saisir":
+            return self.saisie_id.browse()
+        if self.state != "ecarts":
+            return self.saisie_id
+        supervisor = self.env.user.has_group("mairie_scrutin.group_superviseur")
+        both = self.saisie_id | self.second_id
+        return both if supervisor else both.browse()
 
     def _prepare_night_entry_head(self, entry):
         local = self.company_id._mairie_localize(entry.create_date)
@@ -112,12 +123,6 @@ class MairieScrutinBureauTour(models.Model):
             for rank, (label, values) in enumerate(table)
         ]
 
-    def _get_night_photos(self, entries):
-        """Ids of the pictures of the report. Seam: filled where photos are kept."""
-        if "photo_ids" not in self.env["mairie.scrutin.saisie"]._fields:
-            return []
-        return (entries or self.saisie_ids[:1]).photo_ids.ids
-
     def _get_night_people(self):
         """Whom to call: role, name, number."""
         members = self.env["mairie.scrutin.membre"].search(
@@ -145,12 +150,13 @@ class MairieScrutinBureauTour(models.Model):
         return people
 
     def action_night_choose(self, entry_id, reason):
-        """Keep one of two entries that differ, with its reason. Seam of the phone."""
+        """Keep one of the two entries that differ, with its reason."""
         self.ensure_one()
-        self.tour_id._check_supervisor()
-        if not hasattr(self, "_resolve_differences"):
-            return False
-        return self._resolve_differences(entry_id, reason)
+        entries = {self.saisie_id.id: "first", self.second_id.id: "second"}
+        if not entry_id or entry_id not in entries:
+            raise AccessError(self.env._("This entry is of another station."))
+        self._settle_difference(entries[entry_id], reason)
+        return True
 
     def action_night_reopen(self, reason):
         """Reopen from the panel: the same rule and the same journal as the form."""

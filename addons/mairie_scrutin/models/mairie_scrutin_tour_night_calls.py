@@ -103,22 +103,15 @@ class MairieScrutinTour(models.Model):
         return {}
 
     def _get_night_asked(self, counting):
-        """Hours whose turnout is due by now, closing left out. Seam of the phone."""
-        words = (self["participation_hours"] or "") if self._asks_turnout() else ""
-        hours = [word.strip().replace(":", ".") for word in words.split(",")]
-        hours = sorted(float(word) for word in hours if _is_number(word))
+        """Hours whose turnout is due by now, closing left out."""
+        hours = self._get_participation_hours()
         local = self.company_id._mairie_localize(fields.Datetime.now())
         now = local.hour + local.minute / 60
         past_day = local.date() > self.date
         return tuple(h for h in hours if counting or past_day or h + 0.25 <= now)
 
-    def _asks_turnout(self):
-        return "participation_hours" in self._fields
-
     def _get_night_last_signs(self):
-        """Station id -> when it last said something. Seam: the phone's own signs."""
-        if "mairie.scrutin.participation" not in self.env:
-            return {}
+        """Station id -> when it last said something."""
         groups = self.env["mairie.scrutin.participation"]._read_group(
             [("tour_id", "=", self.id)], ["bureau_tour_id"], ["create_date:max"]
         )
@@ -200,14 +193,14 @@ class MairieScrutinTour(models.Model):
         return self.env._("Silent for %s.", self._format_minutes(params))
 
     def _night_sentence_turnout_gap(self, params, names):
-        hours = ", ".join(self._format_hour(hour) for hour in params["hours"])
+        hours = ", ".join(self._format_night_hour(hour) for hour in params["hours"])
         return self.env._("The turnout of %s is missing.", hours)
 
     def _night_sentence_turnout_stuck(self, params, names):
         return self.env._(
             "Nobody voted between %(before)s and %(after)s: %(votants)s voters.",
-            before=self._format_hour(params["before"]),
-            after=self._format_hour(params["after"]),
+            before=self._format_night_hour(params["before"]),
+            after=self._format_night_hour(params["after"]),
             votants=params["votants"],
         )
 
@@ -239,12 +232,8 @@ class MairieScrutinTour(models.Model):
             return self.env._("%s h", minutes // 60)
         return self.env._("%s days", minutes // (24 * 60))
 
-    def _format_hour(self, hour):
+    def _format_night_hour(self, hour):
         """12.5 as 12 h 30: hours of the day of an election, as they are said."""
         whole, rest = divmod(round(hour * 60), 60)
         minutes = f"\u00a0{rest:02}" if rest else ""
         return f"{formatLang(self.env, whole, digits=0)}\u00a0h{minutes}"
-
-
-def _is_number(word):
-    return word.replace(".", "", 1).isdigit()

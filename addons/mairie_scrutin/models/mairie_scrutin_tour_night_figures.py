@@ -149,7 +149,7 @@ class MairieScrutinTour(models.Model):
         ]
         base, before = (sum(part) for part in zip(*known, strict=True)) if known else (0, 0)
         partial = known and len(known) < len(sent)
-        label = self.env._("End") if hour is None else self._format_hour(hour)
+        label = self.env._("End") if hour is None else self._format_night_hour(hour)
         return {
             "label": label,
             "hour": hour if hour is not None else self.cloture,
@@ -218,8 +218,6 @@ class MairieScrutinTour(models.Model):
 
         The second hundred holds the first one.
         """
-        if "kind" not in self.env["mairie.scrutin.saisie"]._fields:
-            return {}
         self.env.flush_all()
         self.env.cr.execute(
             SQL(

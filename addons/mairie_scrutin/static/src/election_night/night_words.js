@@ -8,7 +8,7 @@ export const STATES = {
     a_double_saisir: { role: "running", label: _t("Second entry awaited") },
     a_saisir: { role: "upcoming", label: _t("Awaited") },
     valide: { role: "done", label: _t("Validated") },
-    recense: { role: "done", label: _t("Recorded") },
+    recense: { role: "done", label: _t("Collated") },
 };
 
 export function stateOf(state) {
