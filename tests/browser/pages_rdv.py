@@ -34,9 +34,38 @@ def cancel(page, base_url):
     page.click("form[action$='/annuler'] button")
 
 
+def ask_council(page, base_url):
+    """The form of a procedure that asks questions, with what is wrong."""
+    choose_time(page, base_url)
+    page.fill("#first_name", "Dominique")
+    page.click("form[action^='/rdv/p/'] > .m-button--primary")
+
+
+def wait_for_place(page, base_url):
+    page.fill("#first_name", "Dominique")
+    page.fill("#last_name", "Martin")
+    page.fill("#email", f"attente{next(_citizens)}@exemple.fr")
+    page.click("form[action$='/attente'] > .m-button--primary")
+
+
+def look_in_vain(page, base_url):
+    page.fill("#code", "K7M 2QX")
+    page.fill("#email", "personne@exemple.fr")
+    page.click("form[action='/rdv/retrouver'] .m-button--primary")
+
+
 LODGE = "/rdv/titres-depot/quand?personnes=2"
 COLLECT = "/rdv/titres-retrait/quand"
 LIST = "/odoo/action-mairie_rdv.mairie_rdv_action"
+
+ROW = ".o_data_row td.o_data_cell, .o_kanban_record"
+MESSAGES = "/odoo/action-mairie_rdv.mairie_rdv_message_action_open"
+
+
+def open_message(page, base_url):
+    page.click(f"{ROW} >> nth=0")
+    page.wait_for_selector(".o_mairie_rdv_marks")
+
 
 PAGES = [
     Page("rdv_demarches", "/rdv", picture=("desktop", "phone")),
@@ -50,6 +79,27 @@ PAGES = [
     Page("rdv_annuler", COLLECT, ready="form[action$='/annuler']", setup=ask_cancel),
     Page("rdv_annule", COLLECT, ready=".m-alert", setup=cancel),
     Page("rdv_retrouver", "/rdv/retrouver", ready="#email"),
+    Page("rdv_code_inconnu", "/rdv/retrouver", ready=".m-alert--danger",
+         setup=look_in_vain),
+    Page("rdv_questions", "/rdv/permanence/quand", ready="#erreurs",
+         setup=ask_council),
+    Page("rdv_delais", "/rdv/delais", ready="table", picture=("phone",)),
+    Page("rdv_attente", "/rdv/vaccination/attente", ready="#email",
+         picture=("phone",)),
+    Page("rdv_en_attente", "/rdv/vaccination/attente", ready=".m-alert--success",
+         setup=wait_for_place),
+    Page("rdv_liste_attente", "/odoo/action-mairie_rdv.mairie_rdv_attente_action",
+         login="responsable", ready=".o_mairie_chip", scope=".o_mairie_chip",
+         weight=None, picture=("desktop",)),
+    Page("rdv_messages", MESSAGES, login="responsable", ready=".o_mairie_rdv_marks",
+         setup=open_message, scope=".o_mairie_rdv_marks", weight=None,
+         picture=("desktop",)),
+    Page("rdv_ouvertures", "/odoo/action-mairie_rdv.mairie_rdv_plage_action",
+         login="responsable", ready=".o_calendar_view .fc-event",
+         scope=".o_control_panel_breadcrumbs", weight=None, picture=("desktop",)),
+    Page("rdv_fermer", "/odoo/action-mairie_rdv.mairie_rdv_close_action",
+         login="responsable", ready=".modal .o_form_view .alert-info",
+         scope=".modal .alert-info", weight=None, picture=("desktop",)),
     Page("rdv_liste", LIST, login="rdv", picture=("desktop", "phone"),
          ready=".o_mairie_chip", scope=".o_mairie_chip", weight=None),
 ]  # fmt: skip

@@ -186,3 +186,138 @@ def test_reception_sees_the_day_and_no_set_up(agent):
     page.wait_for_selector(".o_form_view")
     assert not page.locator("div[name=phone]").count()
     assert not page.locator("button[name=action_cancel]").count()
+
+
+def fill_in(page, name, email):
+    page.fill("#first_name", "Dominique")
+    page.fill("#last_name", name)
+    page.fill("#email", email)
+
+
+def book(town, page, slug, email):
+    """Take the first time; return the token and how many taps it cost."""
+    page.goto(f"{town.url}/rdv/{slug}/quand")
+    follow(page, ".r-slots .r-slot >> nth=0")
+    fill_in(page, "Martin", email)
+    follow(page, "form[action^='/rdv/p/'] > .m-button--primary")
+    assert title(page) == "Rendez-vous confirmé"
+    return page.url.rpartition("/")[2]
+
+
+def test_passport_in_eight_taps_and_six_pages(town, chromium):
+    """From the list of procedures to the proof, as a hurried citizen does it."""
+    context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 800})
+    page, taps, pages = context.new_page(), 0, 1
+    page.goto(f"{town.url}/rdv")
+    for selector in ("a[href='/rdv/titres-retrait']", "main form button",
+                     ".r-slots .r-slot >> nth=0"):  # fmt: skip
+        follow(page, selector)
+        taps, pages = taps + 1, pages + 1
+    for field, text in (("first_name", "Awa"), ("last_name", "Sow"),
+                        ("email", "huit.taps@exemple.fr")):  # fmt: skip
+        page.fill(f"#{field}", text)
+        taps += 1
+    follow(page, "form[action^='/rdv/p/'] > .m-button--primary")
+    taps, pages = taps + 1, pages + 1
+    assert title(page) == "Rendez-vous confirmé"
+    assert taps <= 8 and pages <= 6, (taps, pages)
+    context.close()
+
+
+OFFER = """
+env["mairie.rdv.attente"].search([]).last_offer_at = False
+env["mairie.rdv.attente"]._cron_offer()
+"""
+
+
+def test_waiting_list_from_the_form_to_the_freed_place(town, visitor):
+    page = visitor
+    page.goto(f"{town.url}/rdv/vaccination/quand")
+    follow(page, "a[href*='/attente']")
+    assert title(page) == "Être prévenu si une place se libère"
+    fill_in(page, "Attente", "attente@exemple.fr")
+    follow(page, "form[action$='/attente'] > .m-button--primary")
+    assert title(page) == "Vous êtes sur la liste"
+    # At night nobody is offered anything: the test does not wait for the morning.
+    town.execute(
+        'env.company.write({"mairie_rdv_quiet_from": 1, "mairie_rdv_quiet_to": 1})\n'
+        + OFFER
+    )
+    found = town.connect()
+    with found, found.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, access_token FROM mairie_rdv_attente WHERE email = %s",
+            ["attente@exemple.fr"],
+        )
+        state, token = cursor.fetchone()
+    found.close()
+    assert state == "offered"
+    page.goto(f"{town.url}/rdv/a/{token}")
+    assert title(page) == "Une place s'est libérée"
+    follow(page, "text=Je la prends")
+    assert title(page) == "Vos coordonnées"
+    assert page.input_value("#email") == "attente@exemple.fr"
+    follow(page, "form[action^='/rdv/p/'] > .m-button--primary")
+    assert title(page) == "Rendez-vous confirmé"
+    page.goto(f"{town.url}/rdv/a/{token}")
+    assert "Vous avez votre place" in page.inner_text("main")
+
+
+def test_closing_lets_the_citizen_choose_another_date(town, visitor):
+    page = visitor
+    token = book(town, page, "urbanisme-conseil", "fermeture@exemple.fr")
+    first = page.inner_text(".r-ticket .m-lead")
+    code = page.inner_text(".m-code")
+    town.execute(
+        f"""
+rdv = env["mairie.rdv"]._find_public("{token}")
+day = rdv._get_local_start().date()
+env["mairie.rdv.close"].create({{
+    "name": "Panne", "public_reason": "Le bureau est inondé.",
+    "lieu_id": rdv.lieu_id.id, "guichet_id": rdv.guichet_id.id,
+    "date_from": day, "date_to": day,
+}}).action_close()
+"""
+    )
+    page.goto(f"{town.url}/rdv/m/{token}")
+    assert title(page) == "Rendez-vous annulé"
+    follow(page, "a[href$='/choisir']")
+    assert "Le bureau est inondé." in page.inner_text("main")
+    assert page.locator(".r-slot").count() == 3
+    follow(page, ".r-slot >> nth=1")
+    assert "Nouvelle date prise" in page.inner_text(".m-alert")
+    assert page.inner_text(".r-ticket .m-lead") != first
+    assert page.inner_text(".m-code") == code, "the code that he wrote down is still good"
+
+
+def test_finding_by_code_then_asking_for_an_earlier_date(town, visitor):
+    page = visitor
+    book(town, page, "attestation-accueil", "retrouver@exemple.fr")
+    code = page.inner_text(".m-code")
+    page.goto(f"{town.url}/rdv/retrouver")
+    page.fill("#code", code)
+    page.fill("#email", "retrouver@exemple.fr")
+    follow(page, "text=Retrouver mon rendez-vous")
+    assert page.inner_text(".m-code") == code
+    follow(page, "text=Me prévenir si une place se libère plus tôt")
+    assert "Ne plus me prévenir" in page.inner_text("main")
+
+
+def test_manager_paints_two_days_in_the_calendar(agent):
+    page = agent("responsable", "/odoo/action-mairie_rdv.mairie_rdv_plage_action")
+    page.wait_for_selector(".fc-daygrid-day")
+    page.wait_for_selector(".fc-event")
+    cells = page.locator(".fc-daygrid-day:not(.fc-day-past)")
+    boxes = [cells.nth(index).bounding_box() for index in (0, 1)]
+    points = [(box["x"] + box["width"] / 2, box["y"] + box["height"] - 5) for box in boxes]
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    page.mouse.move(*points[1], steps=6)
+    page.mouse.up()
+    page.click(".o_calendar_buttons button:has-text('Ajouter'), button:has-text('Ajouter')")
+    popover = page.locator(".o_popover, .o_multi_create_popover").last
+    popover.locator("[name=guichet_ids] input").fill("Guichet 3")
+    page.click(".o-autocomplete--dropdown-item >> text=Guichet 3")
+    popover.locator("button.btn-primary").click()
+    page.wait_for_selector(".fc-event:has-text('12:00'), .fc-event:has-text('Guichet 3')")
+    assert page.locator(".fc-event:has-text('12:00')").count() >= 1
