@@ -16,11 +16,15 @@ class TooManyBookings(UserError):
 
 
 class FormRefused(UserError):
-    """Answers to correct: ``errors`` maps the name of a field to its sentence."""
+    """Answers to correct: ``errors`` maps the name of a field to its sentence.
 
-    def __init__(self, message, errors):
+    ``details`` maps some fields to what the page offers beside the sentence.
+    """
+
+    def __init__(self, message, errors, details=None):
         super().__init__(message)
         self.errors = errors
+        self.details = details or {}
 
 
 class SmsRefused(UserError):

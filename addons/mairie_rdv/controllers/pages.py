@@ -110,7 +110,8 @@ class RdvPages:
             return self._public_not_found()
         if rdv["state"] not in ("hold", "expired"):
             return request.redirect(f"/rdv/m/{rdv['token']}", 303)
-        values = {"errors": {}, "nearest": [], "refusal": None, **extra}
+        values = {"errors": {}, "details": {}, "nearest": [], "refusal": None}
+        values |= extra
         values |= {"rdv": rdv, "form": form or {}, "is_gone": status == 409}
         response = self._render_public("mairie_rdv.public_contact", values, status)
         if values["refusal"]:

@@ -88,7 +88,11 @@ class RdvController(RdvPages, PublicController):
             done = rdvs._confirm_public(token, form)
         except FormRefused as refusal:
             return self._render_contact(
-                rdvs._get_public(token), form, errors=refusal.errors, status=422
+                rdvs._get_public(token),
+                form,
+                errors=refusal.errors,
+                details=refusal.details,
+                status=422,
             )
         except SlotTaken:
             self._look_afresh()

@@ -14,6 +14,7 @@ from . import (
     mairie_rdv_booking,
     mairie_rdv_hold,
     mairie_rdv_confirm,
+    mairie_rdv_application,
     mairie_rdv_public,
     mairie_rdv_personne,
     mairie_rdv_envoi,

@@ -7,7 +7,6 @@ from odoo import api, fields, models
 from odoo.tools import email_normalize
 
 from ..exceptions import FormRefused, TooManyBookings
-from ..lib.codes import PreDemandeError, clean_pre_demande
 from .mairie_rdv_hold import DAY
 
 NAME_LENGTH = 60
@@ -68,7 +67,7 @@ class MairieRdv(models.Model):
             "hold_until": False,
             "lang": self.env.lang,
             "personne_ids": [
-                fields.Command.create({"sequence": index, "application_id": number})
+                fields.Command.create({"sequence": index, **number})
                 for index, number in enumerate(numbers, start=1)
             ],
             "answer_ids": [
@@ -83,15 +82,16 @@ class MairieRdv(models.Model):
         :raise FormRefused: field -> sentence, in the order of the page
         """
         self.ensure_one()
-        errors, answers = {}, {"applications": [], "answers": []}
+        errors, details, answers = {}, {}, {"applications": [], "answers": []}
         self._read_names(form, answers, errors)
         self._read_contact(form, answers, errors)
         if self.demarche_id.asks_pre_demande:
-            self._read_applications(form, answers, errors)
+            details = self._read_applications(form, answers, errors)
         self._read_questions(form, answers, errors)
         self._read_trap(form, errors)
         if errors:
-            raise FormRefused(self.env._("%s answers to correct", len(errors)), errors)
+            message = self.env._("%s answers to correct", len(errors))
+            raise FormRefused(message, errors, details)
         return answers
 
     def _read_names(self, form, answers, errors):
@@ -144,36 +144,6 @@ class MairieRdv(models.Model):
                 )
         return False
 
-    def _read_applications(self, form, answers, errors):
-        """Read one pre-demande number per person. Only the form is checked here."""
-        seen = set()
-        for index in range(1, self.persons + 1):
-            field = f"application_{index}"
-            try:
-                number = clean_pre_demande(form.get(field) or "")
-            except PreDemandeError as error:
-                errors[field] = self._get_pre_demande_sentence(form.get(field), error)
-                continue
-            if number in seen:
-                errors[field] = self.env._(
-                    "This number is the one of another person: one number each."
-                )
-            elif sentence := self._check_application_id(number, form):
-                errors[field] = sentence
-            seen.add(number)
-            answers["applications"].append(number)
-
-    def _check_application_id(self, number, form):
-        """Return why a well-formed pre-demande number is refused, or "".
-
-        Hook: where ``mairie.rdv.ants`` exists it asks France Titres.
-
-        :param form: what the citizen sent, his confirmations included
-        """
-        if "mairie.rdv.ants" not in self.env:
-            return ""
-        return self.env["mairie.rdv.ants"]._check_application_id(self, number, form)
-
     def _read_questions(self, form, answers, errors):
         """Read the answers to the questions of the procedure."""
         for question in self.demarche_id.question_ids:
@@ -184,24 +154,6 @@ class MairieRdv(models.Model):
                 errors[field] = sentence
             elif answer:
                 answers["answers"].append((question.name, answer))
-
-    def _get_pre_demande_sentence(self, text, error):
-        """Return what to do about a number that is missing or not well formed."""
-        if not _tidy(text):
-            return self.env._(
-                "The pre-demande number is compulsory to book online. You have none? "
-                "Make it on the site of France Titres, or call us."
-            )
-        if error.missing > 0:
-            return self.env._(
-                "This number has 10 letters and digits; %s is missing.", error.missing
-            )
-        if error.missing < 0:
-            return self.env._(
-                "This number has 10 letters and digits; there is %s too many.",
-                -error.missing,
-            )
-        return self.env._("This number has letters and digits only, without accents.")
 
     def _check_person_limits(self, answers):
         """One appointment per procedure and a few in all, for one same contact.

@@ -1,6 +1,7 @@
 """Around the journey: questions, links, codes, delays; every odd value gets a 4xx."""
 
 import re
+from unittest.mock import patch
 
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -239,3 +240,49 @@ class TestCitizenPages(RdvHttpCase):
         mail = rdv.envoi_ids.sudo().mail_id
         self.assertIn("Appointment at the town hall", mail.subject)
         self.assertIn("Your appointment is confirmed", mail.body_html)
+
+    # -- what France Titres says -----------------------------------------------------------
+
+    def _lodge(self, check, **form):
+        """Confirm a lodging while France Titres says ``check``; return the answer."""
+        self.demarche.write({"stage": "depot", "ants_reason": "PASSPORT"})
+        rdv = self._hold("09:40", key="a" * 22)
+        number = "AB12CD34EF"
+        asked = patch.object(
+            type(self.env["mairie.rdv"]),
+            "_ask_about_applications",
+            lambda rdv, numbers: {number: {"elsewhere": [], **check}},
+        )
+        with asked:
+            answer = self._post(
+                f"/rdv/p/{rdv.access_token}", application_1=number, **FORM, **form
+            )
+        return rdv, answer
+
+    def test_number_that_france_titres_refuses_is_refused_with_its_reason(self):
+        retrait = self._create_demarche("Retrait", stage="retrait", slug="retrait-x")
+        self.demarche.retrait_demarche_id = retrait
+        check = {"status": "consumed", "blocks": True, "sentence": "Déjà déposé."}
+        rdv, answer = self._lodge(check)
+        page = self.assertPublicPage(answer, 422)
+        self.assertIn("Déjà déposé.", page.text_content())
+        self.assertTrue(page.xpath("//a[@href='/rdv/retrait-x']"))
+        self.assertEqual(rdv.state, "hold")
+
+    def test_appointment_in_another_town_is_kept_once_confirmed(self):
+        other = {"place": "Angers", "url": "https://rdv.angers.example/x"}
+        check = {"status": "elsewhere", "asks": True, "sentence": "À Angers.",
+                 "elsewhere": [other], "is_checked": True}  # fmt: skip
+        rdv, answer = self._lodge(check)
+        page = self.assertPublicPage(answer, 422)
+        self.assertTrue(page.xpath(f"//a[@href='{other['url']}']"))
+        rdv, answer = self._lodge(check, keep_application_1="1")
+        self.assertEqual(answer.status_code, 303)
+        self.assertEqual(rdv.personne_ids.ants_status, "elsewhere")
+
+    def test_france_titres_silent_does_not_stop_a_citizen(self):
+        check = {"status": "later", "blocks": False, "sentence": "Plus tard."}
+        rdv, answer = self._lodge(check)
+        self.assertEqual(answer.status_code, 303)
+        self.assertEqual(rdv.personne_ids.ants_status, "later")
+        self.assertFalse(rdv.personne_ids.ants_checked_at)

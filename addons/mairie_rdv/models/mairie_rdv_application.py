@@ -1,0 +1,84 @@
+"""The pre-demande numbers of the form: well formed, one each, known to France Titres."""
+
+from odoo import fields, models
+
+from ..lib.codes import PreDemandeError, clean_pre_demande
+
+
+class MairieRdv(models.Model):
+    _inherit = "mairie.rdv"
+
+    def _read_applications(self, form, answers, errors):
+        """Read one pre-demande number per person; add them to ``answers``.
+
+        France Titres is asked once all numbers are well formed, before any place is
+        taken: it may take seconds.
+
+        :return: field -> what the page offers beside the sentence
+        """
+        numbers, sentences = {}, {}
+        for index in range(1, self.persons + 1):
+            field = f"application_{index}"
+            try:
+                number = clean_pre_demande(form.get(field) or "")
+            except PreDemandeError as error:
+                sentences[field] = self._get_pre_demande_sentence(form.get(field), error)
+                continue
+            if number in numbers.values():
+                sentences[field] = self.env._(
+                    "This number is the one of another person: one number each."
+                )
+            numbers[field] = number
+        details = {}
+        if not sentences and numbers:
+            details = self._check_applications(numbers, form, answers, sentences)
+        errors.update(sentences)
+        return details
+
+    def _check_applications(self, numbers, form, answers, sentences):
+        """Take the verdict of France Titres on each number.
+
+        A number that it refuses gets its sentence; one that has an appointment in
+        another town is kept once the citizen has confirmed.
+        """
+        checks = self._ask_about_applications(list(numbers.values()))
+        details = {}
+        for field, number in numbers.items():
+            check = checks.get(number) or {}
+            kept = form.get(f"keep_{field}") == "1"
+            if check.get("blocks") or check.get("asks") and not kept:
+                sentences[field] = check["sentence"]
+                details[field] = {
+                    "status": check["status"],
+                    "elsewhere": check["elsewhere"],
+                }
+            vals = {"application_id": number}
+            if check.get("status"):
+                vals["ants_status"] = check["status"]
+            if check.get("is_checked"):
+                vals["ants_checked_at"] = fields.Datetime.now()
+            answers["applications"].append(vals)
+        return details
+
+    def _ask_about_applications(self, numbers):
+        """Return what France Titres says of numbers: see ``mairie.rdv.ants``. Hook."""
+        ants = self.env["mairie.rdv.ants"].with_company(self.company_id).sudo()
+        return ants._check_application_id(numbers, self.get_base_url())
+
+    def _get_pre_demande_sentence(self, text, error):
+        """Return what to do about a number that is missing or not well formed."""
+        if not (text or "").strip():
+            return self.env._(
+                "The pre-demande number is compulsory to book online. You have none? "
+                "Make it on the site of France Titres, or call us."
+            )
+        if error.missing > 0:
+            return self.env._(
+                "This number has 10 letters and digits; %s is missing.", error.missing
+            )
+        if error.missing < 0:
+            return self.env._(
+                "This number has 10 letters and digits; there is %s too many.",
+                -error.missing,
+            )
+        return self.env._("This number has letters and digits only, without accents.")
