@@ -89,6 +89,7 @@
         "demo/night_demo.xml",
     ],
     "oca_data_manual": [
+        "demo/saint_aubin_2026_candidatures.csv",
         "demo/saint_aubin_2026_t1_prefecture.csv",
         "demo/saint_aubin_partielle_prefecture.csv",
         "demo/saint_aubin_partielle_membres.csv",
