@@ -89,13 +89,14 @@ def test_a_large_file_is_read_line_by_line():
     def lines():
         yield HEADER
         other = person("01004", "1", "1", "AILLEURS")
-        for _number in range(20_000):
-            yield other
+        for number in range(20_000):
+            yield other.replace("01004", f"01{number % 400:03}")
         yield person("49007", "1", "1", "ROY")
 
     found = candidacies_file.read(lines(), ["49007"])
     assert len(found.lists) == 1
     assert found.seen == 20_001
+    assert len(found.places) == 5
 
 
 def test_seats_of_a_commune_in_the_ministry_s_list():

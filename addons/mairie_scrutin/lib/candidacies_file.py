@@ -123,12 +123,17 @@ def read(lines: Iterable[str], wanted: Iterable[str]) -> Candidacies:
     refused: list[Refused] = []
     places: dict[str, None] = {}
     seen = 0
-    for number, raw in _kept_lines(stream, wanted, delimiter):
+    for number, raw in enumerate(stream, 2):
+        if not raw.strip():
+            continue
         seen += 1
+        elsewhere = wanted and not any(code in raw for code in wanted)
+        if elsewhere and len(places) == 5:
+            continue  # nearly every line of the national file: not worth a look
         row = _row(raw, columns, delimiter)
         code = row.get("code", "").upper()
-        if wanted and code and code not in wanted:
-            if len(places) < 5:
+        if wanted and code not in wanted:
+            if code and len(places) < 5:
                 places.setdefault(code)
             continue
         found = _person(row, number, raw)
@@ -156,20 +161,6 @@ def _text(line):
         return line.decode("utf-8").rstrip("\r")
     except UnicodeDecodeError:
         return line.decode("cp1252", "replace").rstrip("\r")
-
-
-def _kept_lines(stream, wanted, delimiter):
-    """Number and text of each line that may matter; the others are only skimmed."""
-    needles = [f"{mark}{code}{mark}" for code in wanted for mark in ('"', delimiter)]
-    for number, raw in enumerate(stream, 2):
-        if not raw.strip():
-            continue
-        if needles and not any(needle in raw for needle in needles):
-            raw_code = raw.split(delimiter, 3)[:3]
-            if len(raw_code) > 2:
-                yield number, raw
-            continue
-        yield number, raw
 
 
 def _reduced(header):

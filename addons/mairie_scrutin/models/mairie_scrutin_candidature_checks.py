@@ -14,7 +14,7 @@ class MairieScrutinCandidature(models.Model):
     _inherit = "mairie.scrutin.candidature"
 
     list_warning = fields.Text("Remarks", compute="_compute_list_warning")
-    has_warning = fields.Boolean(compute="_compute_list_warning")
+    remark_count = fields.Integer("Number of Remarks", compute="_compute_list_warning")
 
     @api.depends(
         "candidat_ids.ordre",
@@ -28,7 +28,7 @@ class MairieScrutinCandidature(models.Model):
         for row in self:
             sentences = row._get_list_remarks()
             row.list_warning = "\n".join(sentences)
-            row.has_warning = bool(sentences)
+            row.remark_count = len(sentences)
 
     def _get_list_remarks(self):
         """Remarks on the list, one sentence each; [] where nothing can be said."""

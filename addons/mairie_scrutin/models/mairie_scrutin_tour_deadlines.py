@@ -50,13 +50,10 @@ class MairieScrutinTour(models.Model):
 
     def _get_next_date(self):
         """Day of the second round that may follow, or None."""
-        first = self.numero == 1 and self.scrutin_id.second_date
-        return (
-            first
-            or self.scrutin_id.tour_ids.filtered(
-                lambda row: row.numero > self.numero
-            ).date
-        )
+        later = self.scrutin_id.tour_ids.filtered(lambda row: row.numero > self.numero)
+        if later or self.numero > 1:
+            return later.date
+        return self._propose_second_date()
 
     def _format_moment(self, moment, hour):
         day = format_date(self.env, moment.date(), date_format="EEEE d MMMM y")

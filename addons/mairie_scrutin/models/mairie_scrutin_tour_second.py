@@ -152,7 +152,7 @@ class MairieScrutinTour(models.Model):
         ranked = self.candidature_ids.sorted(lambda row: -votes[row.id])
         return {
             "tour_id": self.id,
-            "date": self.scrutin_id.second_date or self._propose_second_date(),
+            "date": self._propose_second_date(),
             "elected_id": elected,
             "sentence": sentence,
             "line_ids": [

@@ -12,6 +12,9 @@ class MairieScrutinTourSecond(models.TransientModel):
     _description = "Prepare the Second Round"
 
     tour_id = fields.Many2one("mairie.scrutin.tour", "First Round", required=True)
+    noun = fields.Char(
+        related="tour_id.scrutin_id.noun", export_string_translation=False
+    )
     date = fields.Date("Day of the Second Round", required=True)
     sentence = fields.Text("What the Law Says", readonly=True)
     elected_id = fields.Many2one(
