@@ -5,6 +5,7 @@ from . import (
     test_matrix,
     test_privacy,
     test_room,
+    test_tours,
     common,
     test_access,
     test_booking,
