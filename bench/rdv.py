@@ -385,3 +385,153 @@ env["mairie.rdv.ouverture"].create({{"lieu_id": lieu.id, "kind": "date",
     run.figure("refused without choice", sum(not choice for choice in losers[:-16]))
     run.figure("errors", sum(status not in (303, 409) for status, _c, _s in answers))
     run.note(f"{len(answers)} demandes, {won} servies")
+
+
+# -- France Titres, the day, the nights ---------------------------------------------
+
+
+def published(env, count, desks, first, last, bookings):
+    """Places in the search of France Titres, each with desks and bookings."""
+    places = env["mairie.rdv.lieu"]
+    for _index in range(count):
+        lieu, demarche, guichets = town_hall(env, desks, first, last)
+        demarche.write({"stage": "depot", "ants_reason": "CNI-PASSPORT"})
+        demarche.persons_max = 4
+        lieu.write(
+            {"street": "1 rue", "zip": "49000", "city": "Angers", "ants_latitude": 47.4,
+             "ants_longitude": -0.5, "ants_published": True}
+        )  # fmt: skip
+        book_here(
+            env, lieu, demarche, guichets, taken(first, last, desks, bookings)
+        )
+        places += lieu
+    return places
+
+
+@case(
+    "France Titres, trois adresses",
+    size="1, 5 et 30 lieux, 30 et 90 jours, 1 et 4 personnes ; 4 guichets par lieu",
+    goal="p95 < 1 s, thirty < 3 s, points < 200 ms, numbers < 300 ms, growth = 0",
+)
+def france_titres(run):
+    from odoo.addons.mairie_rdv.lib.ants import read_slot_search
+
+    env, today = run.env, date.today()
+    last = today + timedelta(days=90)
+    env["mairie.rdv.lieu"].search([]).ants_published = False
+    places = published(env, 30, 4, today, last, 1800)
+    ants = env["mairie.rdv.ants"]
+
+    def look(count, days, persons):
+        search = read_slot_search(
+            {
+                "meeting_point_ids": places[:count].mapped("ants_point_id"),
+                "start_date": [today.isoformat()],
+                "end_date": [(today + timedelta(days=days)).isoformat()],
+                "documents_number": [str(persons)],
+            }
+        )
+        env.invalidate_all()
+        begin = time.perf_counter()
+        found = ants._get_slots(search)
+        return time.perf_counter() - begin, sum(map(len, found.values()))
+
+    seen = {}
+    for count in (1, 5, 30):
+        for days in (30, 90):
+            for persons in (1, 4):
+                tries = [look(count, days, persons) for _try in range(4)]
+                seen[count, days, persons] = max(seconds for seconds, _n in tries[1:])
+                run.note(
+                    f"{count} lieux × {days} jours × {persons} pers. : "
+                    f"{seen[count, days, persons] * 1000:.0f} ms, {tries[0][1]} places"
+                )
+    run.record([look(5, 90, 1)[0] for _try in range(10)])
+    run.figure("thirty", max(seen[30, 90, 1], seen[30, 90, 4]))
+    growth = count_queries(env, lambda: look(30, 90, 1))
+    run.figure("growth", growth - count_queries(env, lambda: look(1, 30, 1)))
+    begin = time.perf_counter()
+    points = ants._get_points()
+    run.figure("points", time.perf_counter() - begin)
+    assert len(points) == 30
+    rdvs = env["mairie.rdv"].search([("lieu_id", "in", places.ids)], limit=20)
+    numbers = [f"NUM{index:07}" for index in range(20)]
+    env["mairie.rdv.personne"].create(
+        [
+            {"rdv_id": rdv.id, "application_id": number}
+            for rdv, number in zip(rdvs, numbers)
+        ]
+    )
+    env.invalidate_all()
+    begin = time.perf_counter()
+    ants._search_applications(numbers)
+    run.figure("numbers", time.perf_counter() - begin)
+
+
+@case(
+    "Accueil du jour",
+    size="30 guichets, 600 rendez-vous dans la journée",
+    goal="p95 < 300 ms, growth = 0",
+)
+def day_of_thirty_desks(run):
+    env, today = run.env, date.today()
+    day = today + timedelta(days=(7 - today.weekday()) % 7)
+
+    def town(desks):
+        lieu, demarche, guichets = town_hall(env, desks, day, day)
+        rows = taken(day, day, desks, 20 * desks)
+        book_here(env, lieu, demarche, guichets, rows)
+        lieu.user_ids = env.user
+        return lieu
+
+    rdvs = env["mairie.rdv"]
+    env.user.group_ids += env.ref("mairie_rdv.group_responsable")
+    one, many = town(1), town(30)
+
+    def read(lieu):
+        env.invalidate_all()
+        return rdvs.get_desk_day(lieu.id, day.isoformat())
+
+    few = count_queries(env, lambda: read(one))
+    shown = run.measure(lambda: read(many), times=15)
+    assert len(shown["rdvs"]) == 600
+    run.figure("growth", count_queries(env, lambda: read(many)) - few)
+    run.note(f"{few} requêtes SQL")
+
+
+@case(
+    "Effacer à échéance",
+    size="60 000 rendez-vous échus (300 000 en forme longue)",
+    goal="total < 60 s",
+)
+def retention(run):
+    env = run.env
+    count = 300_000 if run.full else 60_000
+    lieu, demarche, guichets = town_hall(env, 30, date.today(), date.today())
+    env.cr.execute(
+        """
+        INSERT INTO mairie_rdv (code, access_token, demarche_id, lieu_id, company_id,
+               guichet_id, place, persons, start, stop, busy_start, busy_stop, state,
+               origin, first_name, last_name, email, create_date, write_date)
+        SELECT upper(lpad(to_hex(n), 6, '0')), 'mesure-' || n, %s, %s, %s,
+               (%s::int[])[n %% 30 + 1], 1, 1, t, t + interval '20 min', t,
+               t + interval '20 min', 'done', 'web', 'Léa', 'Martin', 'lea@ex.fr', t, t
+          FROM generate_series(1, %s) n,
+               LATERAL (SELECT timestamp '2015-01-05 08:00'
+                               + (n / 30) * interval '30 min' AS t) moment
+        """,
+        [demarche.id, lieu.id, lieu.company_id.id, guichets.ids, count],
+    )
+    rdvs = env["mairie.rdv"]
+
+    def purge():
+        while ids := rdvs._find_due():
+            rdvs.browse(ids)._anonymise()
+
+    run.once(purge)
+    env.cr.execute(
+        "SELECT count(*) FROM mairie_rdv WHERE lieu_id = %s AND last_name IS NOT NULL",
+        [lieu.id],
+    )
+    assert env.cr.fetchone()[0] == 0
+    run.note(f"{count / run.seconds[0]:.0f} rendez-vous par seconde")

@@ -54,13 +54,11 @@ class MairieRdvAnts(models.AbstractModel):
         if not lieux:
             return answer
         choices = {lieu: self._choose_demarches(lieu, search) for lieu in lieux}
+        self.env["mairie.rdv.demarche"].union(*choices.values())._fetch_for_slots()
         calendar = lieux._load_calendar(search.first, search.last)
-        rows = {lieu.id: {} for lieu in lieux}
-        for guichet_id, row in calendar.items():
-            rows[row.lieu_id][guichet_id] = row
         for lieu in lieux:
             answer[lieu.ants_point_id] = self._list_slots(
-                lieu, choices[lieu], rows[lieu.id], search
+                lieu, choices[lieu], calendar, search
             )
         return answer
 

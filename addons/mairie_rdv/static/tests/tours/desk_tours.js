@@ -9,7 +9,7 @@ registry.category("web_tour.tours").add("mairie_rdv_desk", {
         { trigger: "[data-list=found] .btn-secondary", run: "click" },
         { trigger: "[data-list=waiting] [data-rdv]:contains(Parcours)" },
         { trigger: ".o_mairie_undo button:not(.o_notification_close)", run: "click" },
-        { trigger: "[data-list=waiting]:not(:has([data-rdv]))" },
+        { trigger: "body:not(:has([data-list=waiting] [data-rdv]))" },
         {
             trigger: "[data-list=expected] .o_mairie_day_line:contains(Parcours) .btn-secondary",
             run: "click",
