@@ -20,9 +20,9 @@ registry.category("web_tour.tours").add("mairie_rdv_desk", {
         },
         { trigger: ".o_mairie_day_desk [data-state=in_progress]:contains(Parcours)" },
         { trigger: ".o_mairie_day_new", run: "click" },
-        { trigger: "#mairie_book_name", run: "edit Kaci && press Enter" },
+        { trigger: "#mairie_book_name", run: "edit Sansrdv && press Enter" },
         { trigger: "body:not(:has(.o_mairie_day_booking))" },
-        { trigger: ".o_mairie_day_desk [data-rdv]:contains(Kaci)" },
+        { trigger: ".o_mairie_day_desk [data-rdv]:contains(Sansrdv)" },
     ],
 });
 
