@@ -33,9 +33,10 @@ env["mairie.scrutin.candidature"].create([
     {{"tour_id": tour.id, "panneau": f"{{k:03d}}", "sequence": k, "name": f"Liste {{k}}"}}
     for k in range(1, {lists} + 1)
 ])
-bureaux = env["mairie.scrutin.bureau"].create([
-    {{"code": f"S{{k:04d}}", "name": f"Salle {{k}}"}} for k in range(1, {stations} + 1)
-])
+codes = [f"S{{k:04d}}" for k in range(1, {stations} + 1)]
+bureaux = env["mairie.scrutin.bureau"]._get_or_create(
+    env.company, env.company.mairie_insee_code, codes
+)
 stations = env["mairie.scrutin.bureau.tour"].create([
     {{"tour_id": tour.id, "bureau_id": bureau.id, "inscrits": 1000}} for bureau in bureaux
 ])

@@ -2,6 +2,16 @@
 
 from .page import Page
 
+
+
+def verify(tab, _url):
+    tab.locator(".modal button[name='action_verify']").click()
+
+
+def rehearse(tab, _url):
+    tab.locator(".o_list_button_add, .o-kanban-button-new").first.click()
+
+
 PAGES = [
     Page(name="scrutin_index", path="/resultats", weight=60),
     Page(
@@ -72,5 +82,34 @@ PAGES = [
         ready=".o_group_header, .o_kanban_record",
         scope=".o_content",
         weight=None,
+    ),
+    Page(
+        name="scrutin_exports",
+        path="/odoo/exports-scrutin",
+        login="superviseur",
+        ready=".modal button[name='action_xlsx']",
+        scope=".modal .o_form_view",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="scrutin_verification",
+        path="/odoo/verifier-journal",
+        login="superviseur",
+        setup=verify,
+        ready=".modal .alert-success",
+        scope=".modal .o_form_view",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="scrutin_repetition",
+        path="/odoo/repetition",
+        login="superviseur",
+        setup=rehearse,
+        ready="button[name='action_start']",
+        scope=".o_form_view .o_form_sheet",
+        weight=None,
+        picture=("desktop",),
     ),
 ]

@@ -10,7 +10,12 @@ class MairieScrutinTourVerify(models.TransientModel):
     _name = "mairie.scrutin.tour.verify"
     _description = "Verify the Journal"
 
-    tour_id = fields.Many2one("mairie.scrutin.tour", "Round", required=True)
+    tour_id = fields.Many2one(
+        "mairie.scrutin.tour",
+        "Round",
+        required=True,
+        default=lambda self: self._get_default_tour(),
+    )
     printed_count = fields.Integer(
         "Lines, as Printed", help="Written on the sheet or in the e-mail."
     )
@@ -29,6 +34,12 @@ class MairieScrutinTourVerify(models.TransientModel):
         wizards = super().create(vals_list)
         wizards.tour_id._check_supervisor()
         return wizards
+
+    @api.model
+    def _get_default_tour(self):
+        """The last round that has begun."""
+        begun = [("state", "!=", "preparation")]
+        return self.env["mairie.scrutin.tour"].search(begun, limit=1)
 
     def action_verify(self):
         """Say whether all is intact; the journal keeps that it was verified."""
