@@ -2,7 +2,8 @@ import re
 from datetime import UTC, datetime
 
 from odoo import fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+from psycopg2.errors import UniqueViolation
 
 from ..lib.tally import check_hundred
 
@@ -69,6 +70,9 @@ class MairieScrutinDevice(models.Model):
             return 409, {"current": conflict.current}
         except UserError as error:
             return 422, {"errors": [self._error("X00", str(error))]}
+        except UniqueViolation as error:
+            # somebody was quicker after our snapshot: Odoo tries again and sees him
+            raise ConcurrencyError("two sendings at once") from error
 
     def _keep(self, head, sending):
         operations = self.env["mairie.scrutin.operation"].sudo()
