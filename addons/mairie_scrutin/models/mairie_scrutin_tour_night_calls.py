@@ -75,14 +75,14 @@ class MairieScrutinTour(models.Model):
             if counting and not row["saisie"]:
                 sign = last.get(row["id"])
                 quiet = self._minutes_since(max(sign, start) if sign else start)
-            done = row["saisie"] and row["votes"] and row["state"] != "erreur"
+            done = row["counted"]
             found[row["id"]] = Station(
                 inscrits=row["entry_inscrits"] or row["inscrits"] or 0,
                 votants=row["votants"] if done else None,
                 blancs=row["blancs"] if done else None,
                 nuls=row["nuls"] if done else None,
                 exprimes=row["exprimes"] if done else None,
-                votes=row["votes"] if row["saisie"] else None,
+                votes=row["votes"] if done else None,
                 turnout=tuple(points.get(row["id"], ())),
                 asked=asked,
                 quiet=quiet,
@@ -122,7 +122,7 @@ class MairieScrutinTour(models.Model):
         votes = {
             row["id"]: row["votes"]
             for row in rows
-            if row["votes"] and row["exprimes"] and row["state"] != "erreur"
+            if row["counted"] and row["exprimes"]
         }
         lists = {tuple(sorted(one)) for one in votes.values()}
         if len(lists) != 1:
