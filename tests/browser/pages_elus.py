@@ -27,7 +27,31 @@ def convening(page, base_url):
     page.click("button[name=action_convene]")
 
 
+def meeting_in_session(page, base_url):
+    """Open the meeting that is in session, at the table of its secretary."""
+    page.click(".o_kanban_group:nth-child(4) .o_kanban_record")
+    page.click("button[name=action_conduct]")
+
+
 PAGES = [
+    Page(
+        name="elus_conduite",
+        path="/odoo/seances",
+        login="secretaire",
+        ready=".o_mairie_ballot [role=status]",
+        setup=meeting_in_session,
+        scope=".o_mairie_console",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="elus_deliberations",
+        path="/odoo/deliberations",
+        login="secretaire",
+        ready=".o_data_row, .o_kanban_record",
+        scope=".o_list_renderer, .o_kanban_renderer",
+        weight=None,
+    ),
     Page(
         name="elus_mes_seances",
         path="/elus/seances",

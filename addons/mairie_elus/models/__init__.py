@@ -18,3 +18,16 @@ from . import mairie_convocation
 from . import mairie_convocation_event
 from . import mairie_convocation_page
 from . import mail_mail
+from . import mairie_presence
+from . import mairie_pouvoir
+from . import mairie_deport
+from . import mairie_vote
+from . import mairie_vote_nom
+from . import mairie_point_debate
+from . import mairie_point_vote
+from . import mairie_seance_roll
+from . import mairie_seance_console
+from . import res_company
+from . import mairie_deliberation
+from . import mairie_point_act
+from . import mairie_seance_acts

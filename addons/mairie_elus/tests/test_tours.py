@@ -19,3 +19,16 @@ class TestTours(ElusHttpCase):
         )
         self.assertEqual(seance.state, "convened")
         self.assertEqual(len(seance.convocation_ids), 3)
+
+    def test_the_secretary_conducts_a_meeting(self):
+        seance = self._new_seance()
+        seance.state = "open"
+        self.start_tour(
+            f"/odoo/seances/{seance.id}",
+            "mairie_elus_conduct_meeting",
+            login="secretaire.essai",
+        )
+        self.assertEqual(seance.state, "closed")
+        vote = seance.point_ids.vote_id
+        self.assertEqual((vote.pour, vote.contre), (2, 1))
+        self.assertEqual(len(seance.deliberation_ids), 1)

@@ -1,0 +1,149 @@
+"""After the meeting: numbers, days of publication, from when an act is executory."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from .french import NBSP
+
+#: What S²LOW takes as the number of an act (stricter than the national schema).
+ACT_NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
+#: Days within which the list of the délibérations and the PV are put online.
+ONE_WEEK = timedelta(days=7)
+#: How long an act stays online at least (R2131-1).
+MONTHS_ONLINE = 2
+#: What the PV must hold (L2121-15), in the order of the article.
+PV_MENTIONS = (
+    *("date", "president", "members", "secretary", "quorum", "agenda"),
+    *("deliberations", "reports", "special_ballot", "results", "debates"),
+)
+
+
+def act_number(year: int, rank: int) -> str:
+    """Return the number of an act, fit for the préfecture: year, rank of the year.
+
+    >>> act_number(2026, 7)
+    '2026_007'
+    """
+    return f"{year}_{rank:03d}"
+
+
+def list_due(meeting: date) -> date:
+    """Last day to post the list of the délibérations (L2121-25).
+
+    >>> list_due(date(2026, 11, 26))
+    datetime.date(2026, 12, 3)
+    """
+    return meeting + ONE_WEEK
+
+
+def pv_due(approved: date) -> date:
+    """Last day to put the PV online, from the meeting that approved it (L2121-15).
+
+    >>> pv_due(date(2026, 12, 17))
+    datetime.date(2026, 12, 24)
+    """
+    return approved + ONE_WEEK
+
+
+def executory_from(
+    published: date | None, received: date | None, *, transmitted: bool = True
+) -> date | None:
+    """Return the day from which an act binds, None while a step is missing.
+
+    :param published: day it was put online, posted or notified
+    :param received: day of the préfecture's receipt
+    :param transmitted: False for the acts that L2131-2 exempts (parking tariffs…)
+    Source: CGCT, L2131-1, L2131-2, L2131-3.
+
+    >>> executory_from(date(2026, 11, 27), date(2026, 12, 1))
+    datetime.date(2026, 12, 1)
+    """
+    if not published or (transmitted and not received):
+        return None
+    return max(published, received) if transmitted else published
+
+
+def online_until(published: date) -> date:
+    """First day on which an act may leave the site: two months later (R2131-1).
+
+    >>> online_until(date(2026, 12, 31))
+    datetime.date(2027, 2, 28)
+    """
+    month = published.month + MONTHS_ONLINE
+    year, month = published.year + (month - 1) // 12, (month - 1) % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(published.day, last))
+
+
+def missing_mentions(written: Mapping[str, object]) -> list[str]:
+    """Return the mentions of L2121-15 that the PV still lacks, in the article's order.
+
+    :param written: mention of ``PV_MENTIONS`` -> what is written of it
+    """
+    return [mention for mention in PV_MENTIONS if not written.get(mention)]
+
+
+def votes_in_words(pour: int, contre: int, abstention: int) -> str:
+    """Return the count as minutes write it, in French.
+
+    >>> votes_in_words(2, 1, 1)
+    'par 2 voix pour, une voix contre et une abstention'
+    """
+    parts = [_voix(pour, "pour"), _voix(contre, "contre"), _abstentions(abstention)]
+    parts = [part for part in parts if part]
+    if not parts:
+        return "sans aucun vote"
+    *head, last = parts
+    sentence = f"{', '.join(head)} et {last}" if head else last
+    return f"par {sentence}"
+
+
+def _voix(number, side):
+    if not number:
+        return ""
+    return f"{'une' if number == 1 else number} voix {side}"
+
+
+def _abstentions(number):
+    if not number:
+        return ""
+    return "une abstention" if number == 1 else f"{number} abstentions"
+
+
+def result_sentence(count, result, mode: str) -> str:
+    """Return the sentence of the minutes: how it was voted, the count, the decision.
+
+    :param count: ballot.Count
+    :param result: ballot.Outcome
+    """
+    opening = "Au scrutin secret" if mode == "secret" else ""
+    decision = "adopté" if result.adopted else "non adopté"
+    if result.unanimous and mode != "secret":
+        extra = _abstentions(count.abstention)
+        tail = f" ({extra})" if extra else ""
+        return f"À l'unanimité des suffrages exprimés{tail} : {decision}.".replace(
+            " :", f"{NBSP}:"
+        )
+    words = votes_in_words(count.pour, count.contre, count.abstention)
+    void = _void_ballots(count.blanc, count.nul)
+    if void:
+        words = f"{words}, {void}"
+    reasons = {
+        "casting_vote": ", la voix de la présidence étant prépondérante",
+        "secret_tie": ", l'égalité au scrutin secret valant rejet",
+        "undecided_tie": ", aucune majorité ne s'étant dégagée",
+        "nobody": ", personne n'ayant pris part au vote",
+    }
+    words += reasons.get(result.rule, "")
+    start = f"{opening}, {words}" if opening else words[0].upper() + words[1:]
+    return f"{start}{NBSP}: {decision}."
+
+
+def _void_ballots(blanc, nul):
+    parts = []
+    if blanc:
+        parts.append("un bulletin blanc" if blanc == 1 else f"{blanc} bulletins blancs")
+    if nul:
+        parts.append("un bulletin nul" if nul == 1 else f"{nul} bulletins nuls")
+    return " et ".join(parts)

@@ -1,0 +1,126 @@
+"""Outcome of a vote: absolute majority, casting vote, accounts, what may be asked for.
+
+Whole numbers only. What the president voted is never supplied: a tied public vote asks.
+"""
+
+from dataclasses import dataclass
+
+#: Hands or assent, the default; names are kept; ballots in an urn.
+ORDINARY, PUBLIC, SECRET = "ordinary", "public", "secret"
+POUR, CONTRE, ABSTENTION = "pour", "contre", "abstention"
+
+
+class CastingVoteUnknownError(ValueError):
+    """A tied vote by hands or by names: how the president voted decides."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """What the urn or the hands said. ``blanc`` and ``nul``: secret ballots only."""
+
+    pour: int
+    contre: int
+    abstention: int = 0
+    blanc: int = 0
+    nul: int = 0
+
+    def __post_init__(self):
+        if min(self.pour, self.contre, self.abstention, self.blanc, self.nul) < 0:
+            raise ValueError("A number of votes is zero or more")
+
+    @property
+    def exprimes(self) -> int:
+        """Votes for and against: abstentions, blanks and spoiled ones do not count."""
+        return self.pour + self.contre
+
+    @property
+    def voters(self) -> int:
+        """Everybody who was counted, pouvoirs included."""
+        return self.exprimes + self.abstention + self.blanc + self.nul
+
+    @property
+    def needed(self) -> int:
+        """Votes that make the absolute majority; 0 when nobody took sides."""
+        return self.exprimes // 2 + 1 if self.exprimes else 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Adopted or not, and by which rule.
+
+    ``rule``: ``"majority"``, ``"casting_vote"`` (tie, the president prevails),
+    ``"secret_tie"``, ``"undecided_tie"`` (the president took no side), ``"nobody"``
+    (no vote was cast), ``"accounts"`` (no majority against).
+    """
+
+    adopted: bool
+    rule: str
+    unanimous: bool = False
+
+
+def outcome(
+    count: Count, mode: str = ORDINARY, *, president: str | None = None, accounts=False
+) -> Outcome:
+    """Return what the body decided.
+
+    :param mode: ``ORDINARY``, ``PUBLIC`` or ``SECRET``
+    :param president: vote of whoever presides, asked for on a tie only
+    :param accounts: the accounts of the mayor pass unless a majority is against
+    :raise CastingVoteUnknownError: a tie that is not secret, ``president`` not given
+    Source: CGCT, L2121-20 (majority, casting vote), L1612-12 (accounts).
+
+    >>> outcome(Count(7, 7, 2), PUBLIC, president=CONTRE)
+    Outcome(adopted=False, rule='casting_vote', unanimous=False)
+    """
+    if accounts:
+        return Outcome(count.contre <= count.pour, "accounts", _unanimous(count))
+    if not count.exprimes:
+        return Outcome(False, "nobody")
+    if count.pour != count.contre:
+        return Outcome(count.pour >= count.needed, "majority", _unanimous(count))
+    if mode == SECRET:
+        return Outcome(False, "secret_tie")
+    if president is None:
+        raise CastingVoteUnknownError("How did the president vote?")
+    if president == ABSTENTION:
+        return Outcome(False, "undecided_tie")
+    return Outcome(president == POUR, "casting_vote")
+
+
+def _unanimous(count):
+    """Abstentions do not break unanimity (Sénat, 15666/2005)."""
+    return bool(count.pour) and not (count.contre or count.blanc or count.nul)
+
+
+def missing_votes(count: Count, voters: int) -> int:
+    """Return how many votes lack to the count, negative when there are too many.
+
+    :param voters: people who vote on this item, each pouvoir adding one
+    """
+    return voters - count.voters
+
+
+def requests_for(mode: str, present: int) -> int:
+    """Return how many members *present* make this mode of voting due.
+
+    A quarter for names, a third for secrecy; pouvoirs do not count.
+    Source: CGCT, L2121-21.
+
+    >>> requests_for(SECRET, 11), requests_for(PUBLIC, 13)
+    (4, 4)
+    """
+    shares = {PUBLIC: 4, SECRET: 3}
+    if mode not in shares:
+        raise ValueError("Only names and secrecy are asked for")
+    return -(-present // shares[mode])
+
+
+def closes_doors(votes_for: int, present_or_represented: int) -> bool:
+    """Tell whether the meeting goes on behind closed doors.
+
+    Absolute majority of members present *or represented*. Source: CGCT, L2121-18.
+
+    >>> closes_doors(9, 16), closes_doors(8, 16)
+    (True, False)
+    """
+    return 2 * votes_for > present_or_represented

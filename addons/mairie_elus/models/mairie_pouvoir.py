@@ -1,0 +1,119 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..lib import notice, pouvoir
+from .mairie_instance import BODY_OF_KIND
+
+
+class MairiePouvoir(models.Model):
+    """A member has a colleague vote in his name at one meeting (CGCT, L2121-20)."""
+
+    _name = "mairie.pouvoir"
+    _description = "Pouvoir"
+    _order = "seance_id, id"
+
+    seance_id = fields.Many2one(
+        "mairie.seance", "Meeting", required=True, ondelete="restrict", index=True
+    )
+    company_id = fields.Many2one(related="seance_id.company_id", store=True)
+    giver_id = fields.Many2one(
+        "res.partner", "Given by", required=True, ondelete="restrict"
+    )
+    holder_id = fields.Many2one(
+        "res.partner", "Given to", required=True, ondelete="restrict"
+    )
+    reason = fields.Selection(
+        [("illness", "Illness, duly noted"), ("maternity", "Maternity leave")],
+        help="Lifts the limit of three meetings in a row.",
+    )
+    received_on = fields.Datetime("Received", default=fields.Datetime.now)
+    revoked_on = fields.Datetime("Revoked", readonly=True)
+
+    _one_each = models.UniqueIndex(
+        "(seance_id, giver_id) WHERE revoked_on IS NULL",
+        "This member has given a pouvoir already.",
+    )
+    _one_carried = models.UniqueIndex(
+        "(seance_id, holder_id) WHERE revoked_on IS NULL",
+        "A member carries one pouvoir only.",
+    )
+
+    @api.constrains("seance_id", "giver_id", "holder_id", "reason")
+    def _check_lawful(self):
+        for given in self.filtered(lambda given: not given.revoked_on):
+            why = given._get_refusal()
+            if why:
+                raise ValidationError(given._get_refusal_text(why))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:  # the sentence with the names, before PostgreSQL's
+            self.new(vals)._check_lawful()
+        return super().create(vals_list)
+
+    def _get_refusal(self):
+        """Return why the law refuses this pouvoir, None when it does not."""
+        self.ensure_one()
+        seance = self.seance_id
+        others = seance.pouvoir_ids.filtered(
+            lambda other: not other.revoked_on and other != self
+        )
+        return pouvoir.refusal(
+            self._prepare_pouvoir(),
+            [other._prepare_pouvoir() for other in others],
+            seance._get_members().ids,
+            meetings_before=self._count_meetings_before(),
+            reason=self.reason or None,
+            limited=BODY_OF_KIND[seance.kind] != notice.CCAS,
+        )
+
+    def _prepare_pouvoir(self):
+        return pouvoir.Pouvoir(self.giver_id.id, self.holder_id.id)
+
+    def _count_meetings_before(self):
+        """Return at how many meetings in a row, just before, the giver was represented."""
+        earlier = self.seance_id._get_earlier_meetings(limit=pouvoir.MAX_MEETINGS)
+        count = 0
+        for seance in earlier:
+            given = seance.pouvoir_ids.filtered(
+                lambda other: not other.revoked_on and other.giver_id == self.giver_id
+            )
+            if not given:
+                break
+            count += 1
+        return count
+
+    def _get_refusal_text(self, why):
+        """Return the sentence of a refusal: the rule, and what to do."""
+        giver, holder = self.giver_id.name, self.holder_id.name
+        texts = {
+            "self": self.env._("Nobody gives a pouvoir to himself."),
+            "giver_unknown": self.env._("%s does not sit in this assembly.", giver),
+            "holder_unknown": self.env._(
+                "%s does not sit in this assembly: choose a colleague who does.", holder
+            ),
+            "holder_taken": self.env._(
+                "%s already carries a pouvoir for this meeting: a councillor carries "
+                "one only.",
+                holder,
+            ),
+            "holder_gave": self.env._(
+                "%s has given his or hers: he or she cannot carry yours.", holder
+            ),
+            "giver_holds": self.env._(
+                "%s carries a pouvoir: that one must be taken back first.", giver
+            ),
+            "too_long": self.env._(
+                "A pouvoir covers three meetings in a row at most, save illness or "
+                "maternity leave. Note the reason if there is one."
+            ),
+        }
+        return texts[why]
+
+    def action_revoke(self):
+        """Always revocable: it stays in the list, and counts no more."""
+        self.check_access("write")
+        self.seance_id._check_recording()
+        given = self.filtered(lambda given: not given.revoked_on)
+        given.revoked_on = fields.Datetime.now()
+        given.flush_recordset(["revoked_on"])  # frees giver and holder at once

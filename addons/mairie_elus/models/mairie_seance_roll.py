@@ -1,0 +1,110 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..lib.pouvoir import Pouvoir
+from ..lib.roll import roll_at
+
+#: While the meeting goes on, and afterwards from paper notes.
+RECORDING_STATES = ("open", "closed")
+
+
+class MairieSeance(models.Model):
+    """Who sits, who is there at each item, who votes for whom."""
+
+    # One question per file: pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "mairie.seance"
+
+    presence_ids = fields.One2many(
+        "mairie.presence", "seance_id", "Arrivals and departures", copy=False
+    )
+    pouvoir_ids = fields.One2many("mairie.pouvoir", "seance_id", copy=False)
+    current_point_id = fields.Many2one(
+        "mairie.point", "Item under discussion", readonly=True, copy=False
+    )
+    presiding_id = fields.Many2one("res.partner", "Presides", copy=False)
+    secretary_ids = fields.Many2many(
+        "res.partner",
+        "mairie_seance_secretary_rel",
+        "seance_id",
+        "partner_id",
+        "Secretary of the meeting",
+        copy=False,
+        help="Named by the council at the opening (CGCT, L2121-15).",
+    )
+
+    def _check_recording(self):
+        """Refuse to note what happens in a meeting that is not held."""
+        for seance in self:
+            if seance.state not in RECORDING_STATES:
+                raise UserError(
+                    self.env._("Open the meeting first: nothing is noted before it.")
+                )
+
+    def _get_members(self):
+        """Return who sits in the body that day, in the legal order: res.partner."""
+        self.ensure_one()
+        contacts = self.instance_id.sudo()._get_contacts_on(self.date)
+        ids = [contact.partner_id.id for contact in contacts]
+        return self.env["res.partner"].browse(dict.fromkeys(ids))
+
+    def _get_earlier_meetings(self, limit):
+        """Return the meetings held just before this one, the latest first."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("instance_id", "=", self.instance_id.id),
+                ("date_start", "<", self.date_start),
+                ("state", "in", RECORDING_STATES),
+            ],
+            order="date_start desc",
+            limit=limit,
+        )
+
+    def _get_item_numbers(self):
+        """Return item -> its place in the order in which items are taken, from 1."""
+        self.ensure_one()
+        far = fields.Datetime.to_datetime("9999-12-31")
+        points = self.point_ids.sorted(
+            lambda point: (point.opened_at or far, point.rank, point.id)
+        )
+        return {point: number for number, point in enumerate(points, 1)}
+
+    def _get_roll(self, point, members=None):
+        """Return the room at an item.
+
+        :param point: mairie.point, or empty at the opening
+        :return: lib.roll.Roll, whose keys are ids of res.partner
+        """
+        self.ensure_one()
+        members = (members or self._get_members()).ids
+        numbers = self._get_item_numbers()
+        moves = [move._prepare_move(numbers) for move in self.presence_ids.sorted("id")]
+        pouvoirs = self.pouvoir_ids.filtered(lambda given: not given.revoked_on)
+        return roll_at(
+            numbers.get(point, 0),
+            members,
+            moves,
+            in_office=len(members),
+            pouvoirs=[Pouvoir(p.giver_id.id, p.holder_id.id) for p in pouvoirs],
+            deports=[(d.partner_id.id, d.ground) for d in point.deport_ids],
+            second_call=self.call == "second_call",
+            local_law=self.company_id.mairie_local_law,
+        )
+
+    def _note_moves(self, partners, enters):
+        """Note that these members come in, or leave, now."""
+        self.ensure_one()
+        inside = set(self._get_roll(self.current_point_id).present)
+        moving = partners.filtered(lambda member: (member.id in inside) != enters)
+        self.env["mairie.presence"].create(
+            [self._prepare_presence_vals(member, enters) for member in moving]
+        )
+        return moving
+
+    def _prepare_presence_vals(self, partner, enters):
+        return {
+            "seance_id": self.id,
+            "partner_id": partner.id,
+            "enters": enters,
+            "point_id": self.current_point_id.id,
+        }

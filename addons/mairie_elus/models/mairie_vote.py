@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+
+from ..lib import acts, ballot
+
+MODES = [
+    (ballot.ORDINARY, "By hands"),
+    (ballot.PUBLIC, "By names"),
+    (ballot.SECRET, "Secret"),
+]
+SIDES = (ballot.POUR, ballot.CONTRE, ballot.ABSTENTION)
+COUNTS = (*SIDES, "blanc", "nul")
+
+
+class MairieVote(models.Model):
+    """A vote on an item, closed and sealed. A correction is a new one, with its reason."""
+
+    _name = "mairie.vote"
+    _description = "Vote on an Item"
+    _inherit = ["mairie.sealed.mixin"]
+    _order = "point_id, id"
+
+    point_id = fields.Many2one(
+        "mairie.point", "Item", required=True, ondelete="restrict", index=True
+    )
+    seance_id = fields.Many2one(
+        "mairie.seance", "Meeting", required=True, ondelete="restrict", index=True
+    )
+    company_id = fields.Many2one("res.company", required=True, ondelete="restrict")
+    subject = fields.Char(help="An amendment; empty for the item itself.")
+    mode = fields.Selection(MODES, required=True)
+    pour = fields.Integer("For", required=True)
+    contre = fields.Integer("Against", required=True)
+    abstention = fields.Integer(required=True)
+    blanc = fields.Integer("Blank", required=True)
+    nul = fields.Integer("Void", required=True)
+    president_vote = fields.Selection(
+        [
+            (ballot.POUR, "For"),
+            (ballot.CONTRE, "Against"),
+            (ballot.ABSTENTION, "Abstention"),
+        ],
+        "Vote of the president",
+        help="Asked for on a tie only.",
+    )
+    present_count = fields.Integer("Present", required=True)
+    pouvoir_count = fields.Integer("Pouvoirs", required=True)
+    is_adopted = fields.Boolean("Adopted", required=True)
+    rule = fields.Char(required=True)
+    sentence = fields.Char(required=True)
+    closed_at = fields.Datetime("Closed", required=True)
+    closed_by_id = fields.Many2one("res.users", "Recorded by", required=True)
+    replaces_id = fields.Many2one("mairie.vote", "Corrects", ondelete="restrict")
+    reason = fields.Char("Reason of the correction")
+    nom_ids = fields.One2many("mairie.vote.nom", "vote_id", "Names")
+
+    _replaced_once = models.UniqueIndex(
+        "(replaces_id) WHERE replaces_id IS NOT NULL",
+        "This vote was corrected by somebody else meanwhile. Read it again.",
+    )
+    _once_per_subject = models.UniqueIndex(
+        "(point_id, COALESCE(subject, '')) WHERE replaces_id IS NULL",
+        "This vote was recorded by somebody else meanwhile. Read it again.",
+    )
+
+    @api.depends("point_id", "subject")
+    def _compute_display_name(self):
+        for vote in self:
+            vote.display_name = vote.subject or vote.point_id.display_name
+
+    @api.model
+    def _prepare_vals(self, point, roll, vals):
+        """Return the values of a vote that the law has judged.
+
+        :param roll: lib.roll.Roll of the item
+        :param vals: as ``mairie.point._read_vote`` returns them
+        :raise ballot.CastingVoteUnknownError: a tie, how the president voted is missing
+        """
+        count = ballot.Count(*(vals[name] for name in COUNTS))
+        mode, president = vals["mode"], vals["president_vote"]
+        accounts = point.kind == "accounts" and not vals["subject"]
+        result = ballot.outcome(count, mode, president=president, accounts=accounts)
+        return {
+            "point_id": point.id,
+            "seance_id": point.seance_id.id,
+            "company_id": point.company_id.id,
+            "subject": vals["subject"],
+            "mode": mode,
+            **{name: getattr(count, name) for name in COUNTS},
+            "president_vote": president or False,
+            "present_count": len(roll.voters),
+            "pouvoir_count": len(roll.represented),
+            "is_adopted": result.adopted,
+            "rule": result.rule,
+            "sentence": acts.result_sentence(count, result, mode),
+            "closed_at": fields.Datetime.now(),
+            "closed_by_id": self.env.uid,
+        }
+
+    def _get_current(self):
+        """Keep those that no later one corrects."""
+        return self - self.replaces_id
+
+    def _prepare_console_vote(self):
+        return {
+            "id": self.id,
+            "subject": self.subject or "",
+            "mode": self.mode,
+            "sentence": self.sentence,
+            "adopted": self.is_adopted,
+            "corrected": bool(self.replaces_id),
+            "names": {
+                side: self.nom_ids.filtered(
+                    lambda row, side=side: row.choice == side
+                ).partner_id.mapped("name")
+                for side in SIDES
+            },
+        }

@@ -1,0 +1,36 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    mairie_act_year = fields.Integer("Year of the last act", readonly=True)
+    mairie_act_rank = fields.Integer("Number of the last act", readonly=True)
+
+    def _next_mairie_act_rank(self, year):
+        """Return the next rank of an act in the year, and keep it.
+
+        Acts are numbered in the order of the meetings; one of a past year goes on after
+        the last of that year.
+        """
+        self.ensure_one()
+        company = self.sudo()
+        if company.mairie_act_year == year:
+            rank = company.mairie_act_rank + 1
+        else:
+            rank = company._get_last_mairie_act_rank(year) + 1
+        company.write({"mairie_act_year": year, "mairie_act_rank": rank})
+        company.flush_recordset()
+        return rank
+
+    def _get_last_mairie_act_rank(self, year):
+        last = (
+            self.env["mairie.deliberation"]
+            .sudo()
+            .search(
+                [("company_id", "=", self.id), ("year", "=", year)],
+                order="rank desc",
+                limit=1,
+            )
+        )
+        return last.rank

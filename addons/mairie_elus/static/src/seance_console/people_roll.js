@@ -1,0 +1,97 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { normalize } from "@web/core/l10n/utils";
+
+/** Who is there, who votes for whom, who stands aside. */
+export class PeopleRoll extends Component {
+    static template = "mairie_elus.PeopleRoll";
+    static props = {
+        people: Array,
+        last: [String, Boolean],
+        hasItem: Boolean,
+        isVoted: Boolean,
+        onMove: Function,
+        onUndo: Function,
+        onDeport: Function,
+        onPouvoir: Function,
+    };
+
+    setup() {
+        this.state = useState({ search: "", open: null });
+    }
+
+    get shown() {
+        const words = normalize(this.state.search);
+        return this.props.people.filter(({ name }) => normalize(name).includes(words));
+    }
+
+    get present() {
+        return this.props.people.filter(({ present }) => present);
+    }
+
+    get grounds() {
+        return [
+            ["personal", _t("personal interest")],
+            ["contract", _t("represents the body that gets the contract")],
+            ["barred", _t("barred by law")],
+        ];
+    }
+
+    get everybody() {
+        return this.props.people.filter(({ present }) => !present).map(({ id }) => id);
+    }
+
+    get presentText() {
+        return _t("%(present)s present of %(total)s", {
+            present: this.present.length,
+            total: this.props.people.length,
+        });
+    }
+
+    get everybodyText() {
+        return _t("Everybody is there (%s)", this.everybody.length);
+    }
+
+    moveText(person) {
+        if (person.present) {
+            return _t("Leaves");
+        }
+        return person.left ? _t("Comes back") : _t("Here");
+    }
+
+    note(person) {
+        const parts = [];
+        if (person.gave) {
+            parts.push(_t("pouvoir to %s", person.gave));
+        }
+        if (person.carries) {
+            parts.push(_t("carries the pouvoir of %s", person.carries));
+        }
+        if (person.aside) {
+            parts.push(_t("stands aside"));
+        }
+        return parts.join(" · ");
+    }
+
+    status(person) {
+        if (person.present) {
+            return _t("here");
+        }
+        return person.left ? _t("left") : _t("absent");
+    }
+
+    toggle(person) {
+        this.state.open = this.state.open === person.id ? null : person.id;
+    }
+
+    onKeydown(person, ev) {
+        if (ev.key === " ") {
+            ev.preventDefault();
+            this.props.onMove([person.id], !person.present);
+        }
+    }
+
+    onHolder(person, ev) {
+        this.props.onPouvoir(person.id, Number(ev.target.value) || false, false);
+    }
+}

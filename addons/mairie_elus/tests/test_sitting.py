@@ -1,0 +1,268 @@
+"""The meeting itself: roll, quorum of each item, pouvoirs, votes that are sealed."""
+
+from datetime import timedelta
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import START, ElusCase
+
+
+@tagged("post_install", "-at_install")
+class TestSitting(ElusCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.mandature.company_id
+        cls.others = [cls._new_mandat(f"Membre {rank:02d}") for rank in range(4, 20)]
+        cls.seance = cls._new_held_seance("open", points=2)
+        cls.first, cls.second = cls.seance.point_ids
+        cls.table = cls.seance.with_user(cls.secretary)
+        cls.members = cls.seance._get_members()
+
+    @classmethod
+    def _new_held_seance(cls, state, **vals):
+        seance = cls._new_seance(**vals)
+        seance.state = state
+        return seance
+
+    def _enter(self, count, table=None):
+        table = table or self.table
+        table.console_move(self.members[:count].ids, True)
+
+    def _open(self, point=None):
+        return self.table.console_open_point((point or self.first).id)
+
+    def _vote(self, pour, contre=0, abstention=0, mode="ordinary", point=None, **vals):
+        counts = {"pour": pour, "contre": contre, "abstention": abstention}
+        return self.table.console_vote(
+            (point or self.first).id, {"mode": mode, **counts, **vals}
+        )
+
+    def _give(self, giver, holder, seance=None):
+        return self.env["mairie.pouvoir"].create(
+            {
+                "seance_id": (seance or self.seance).id,
+                "giver_id": giver.id,
+                "holder_id": holder.id,
+            }
+        )
+
+    def test_nineteen_members_need_ten(self):
+        self.assertEqual(len(self.members), 19)
+        self._enter(9)
+        seance = self._open()["seance"]
+        self.assertEqual((seance["counted"], seance["needed"]), (9, 10))
+        with self.assertRaisesRegex(ValidationError, "9 count, 10 are needed"):
+            self._vote(9)
+        self.assertFalse(self.first.vote_ids)
+
+    def test_quorum_is_counted_at_each_item(self):
+        self._enter(10)
+        self._open()
+        self.table.console_move(self.members[9].ids, False)
+        self._vote(9)  # who leaves during the debate does not void the item
+        self._open(self.second)
+        with self.assertRaisesRegex(ValidationError, "9 count, 10 are needed"):
+            self._vote(9, point=self.second)
+
+    def test_who_leaves_after_the_vote_counts_for_the_item(self):
+        self._enter(12)
+        self._open()
+        self._vote(12)
+        self.table.console_move(self.members[0].ids, False)
+        self.assertEqual(len(self.seance._get_roll(self.first).present), 12)
+        self._open(self.second)
+        self.assertEqual(len(self.seance._get_roll(self.second).present), 11)
+
+    def test_vote_is_judged_named_and_sealed(self):
+        self._enter(12)
+        for giver, holder in zip(self.members[12:16], self.members[1:5], strict=True):
+            self._give(giver, holder)
+        self._open()
+        names = {str(self.members[11].id): "contre"}
+        table = self._vote(8, 7, 1, names=names)
+        vote = self.first.vote_id
+        self.assertTrue(table["current"]["vote"]["adopted"])
+        self.assertEqual((vote.present_count, vote.pouvoir_count), (12, 4))
+        self.assertEqual(
+            vote.sentence.replace("\xa0", " "),
+            "Par 8 voix pour, 7 voix contre et une abstention : adopté.",
+        )
+        self.assertEqual(vote.nom_ids.partner_id, self.members[11])
+        with self.assertRaisesRegex(UserError, "sealed"):
+            vote.pour = 9
+
+    def test_a_tie_asks_for_the_president(self):
+        self._enter(14)
+        self._open()
+        preview = self.table.console_preview_vote(
+            self.first.id, {"mode": "public", "pour": 7, "contre": 7, "names": {}}
+        )
+        self.assertFalse(preview.get("tied"), "names are missing first")
+        vals = {"mode": "ordinary", "pour": 7, "contre": 7}
+        preview = self.table.console_preview_vote(self.first.id, vals)
+        self.assertTrue(preview["tied"])
+        self.assertIn(self.mayor.partner_id.name, preview["problem"])
+        table = self._vote(7, 7, president_vote="contre")
+        self.assertFalse(table["current"]["vote"]["adopted"])
+
+    def test_a_secret_tie_is_not_adopted_and_keeps_no_name(self):
+        self._enter(14)
+        self._open()
+        member = str(self.members[0].id)
+        with self.assertRaisesRegex(ValidationError, "never the names"):
+            self._vote(7, 7, mode="secret", names={member: "pour"})
+        table = self._vote(7, 6, mode="secret", blanc=1)
+        self.assertTrue(table["current"]["vote"]["adopted"])
+        self.assertFalse(self.first.vote_id.nom_ids)
+
+    def test_every_vote_is_counted_once(self):
+        self._enter(14)
+        self._open()
+        with self.assertRaisesRegex(ValidationError, "1 votes are missing: 13 counted"):
+            self._vote(11, 2)
+        with self.assertRaisesRegex(ValidationError, "1 votes too many"):
+            self._vote(13, 2)
+        with self.assertRaisesRegex(ValidationError, "secret ballot only"):
+            self._vote(13, 0, blanc=1)
+        with self.assertRaisesRegex(ValidationError, "whole number"):
+            self._vote("douze")
+
+    def test_public_vote_names_everybody(self):
+        self._enter(10)
+        self._open()
+        with self.assertRaisesRegex(ValidationError, "do not say the same"):
+            self._vote(10, mode="public", names={})
+        sides = dict.fromkeys(map(str, self.members[:10].ids), "pour")
+        self._vote(10, mode="public", names=sides)
+        self.assertEqual(len(self.first.vote_id.nom_ids), 10)
+
+    def test_nobody_else_votes(self):
+        self._enter(10)
+        self._open()
+        absent = {str(self.members[18].id): "contre"}
+        with self.assertRaisesRegex(ValidationError, "has no vote"):
+            self._vote(9, 1, names=absent)
+
+    def test_a_correction_is_a_new_vote_with_its_reason(self):
+        self._enter(12)
+        self._open()
+        self._vote(12)
+        with self.assertRaisesRegex(ValidationError, "Why is it corrected"):
+            self._vote(11, 1)
+        self._vote(11, 1, reason="M. Membre a voté contre")
+        self.assertEqual(len(self.first.vote_ids), 2)
+        self.assertEqual(self.first.vote_id.contre, 1)
+
+    def test_an_amendment_is_voted_on_before_the_item(self):
+        self._enter(12)
+        self._open()
+        self._vote(4, 8, subject="Amendement n° 1")
+        self.assertFalse(self.first.vote_id)
+        table = self._vote(12)
+        self.assertEqual(len(table["current"]["other_votes"]), 1)
+        self.assertTrue(self.first.vote_id.is_adopted)
+
+    def test_accounts_are_voted_without_the_mayor(self):
+        accounts = self._new_seance(points=0, date_start=START + timedelta(days=40))
+        point = self._new_point(accounts, "Compte", kind="accounts")
+        accounts.state = "open"
+        self.table = accounts.with_user(self.secretary)
+        self._enter(12)
+        self._open(point)
+        with self.assertRaisesRegex(ValidationError, "takes no part"):
+            self._vote(12, point=point)
+        self.table.console_deport(self.mayor.partner_id.id, "barred")
+        table = self._vote(5, 5, 1, point=point)
+        self.assertTrue(table["current"]["vote"]["adopted"])
+
+    def test_standing_aside_leaves_the_quorum_of_the_item(self):
+        self._enter(10)
+        self._open()
+        self.table.console_deport(self.members[3].id, "personal")
+        self.assertFalse(self.first.quorum_reached)
+        self.table.console_deport(self.members[3].id, False)
+        self.assertTrue(self.first.quorum_reached)
+
+    def test_who_stood_aside_does_not_change_after_the_vote(self):
+        self._enter(12)
+        self._open()
+        self._vote(12)
+        with self.assertRaisesRegex(UserError, "voted on"):
+            self.table.console_deport(self.members[3].id, "personal")
+
+    def test_pouvoirs_the_law_refuses(self):
+        one, two, three, four = self.members[:4]
+        self._give(one, two)
+        for giver, holder, words in (
+            (three, two, "carries"),
+            (three, one, "given his or hers"),
+            (two, four, "carries a pouvoir"),
+            (four, four, "himself"),
+        ):
+            with self.assertRaisesRegex(ValidationError, words):
+                self._give(giver, holder)
+
+    def test_the_fourth_meeting_in_a_row_is_refused(self):
+        giver, holder = self.members[5], self.members[6]
+        for weeks in (1, 2, 3):
+            before = self._new_held_seance(
+                "closed", date_start=START - timedelta(weeks=weeks)
+            )
+            self._give(giver, holder, before)
+        with self.assertRaisesRegex(ValidationError, "three meetings in a row"):
+            self._give(giver, holder)
+        vals = {"seance_id": self.seance.id, "giver_id": giver.id}
+        vals |= {"holder_id": holder.id, "reason": "maternity"}
+        self.assertTrue(self.env["mairie.pouvoir"].create(vals))
+
+    def test_a_pouvoir_is_given_to_another(self):
+        giver, first, second = self.members[5:8]
+        self.table.console_pouvoir(giver.id, first.id)
+        self.table.console_pouvoir(giver.id, second.id)
+        given = self.seance.pouvoir_ids.filtered(lambda row: not row.revoked_on)
+        self.assertEqual(given.holder_id, second)
+        self.assertEqual(len(self.seance.pouvoir_ids), 2, "the first stays in the list")
+
+    def test_undo_stops_at_the_vote(self):
+        self._enter(12)
+        self._open()
+        self.table.console_move(self.members[12].ids, True)
+        self.table.console_undo_move()
+        self.assertEqual(len(self.seance._get_roll(self.first).present), 12)
+        self._vote(12)
+        with self.assertRaisesRegex(UserError, "recorded since"):
+            self.table.console_undo_move()
+
+    def test_nothing_is_noted_before_the_opening(self):
+        seance = self._new_seance(date_start=START + timedelta(days=60))
+        with self.assertRaisesRegex(UserError, "Open the meeting first"):
+            seance.with_user(self.secretary).console_move(self.members.ids, True)
+
+    def test_only_the_secretary_conducts(self):
+        elu = self._new_elu_user(self.deputy, "adjoint.essai")
+        reader = self._new_user("dgs.essai", "mairie_elus.group_reader")
+        for user in (elu, reader):
+            with self.assertRaises(AccessError):
+                self.seance.with_user(user).console_read()
+            with self.assertRaises(AccessError):
+                self.seance.with_user(user).console_vote(self.first.id, {})
+
+    def test_a_member_sees_his_own_pouvoirs_only(self):
+        elu = self._new_elu_user(self.deputy, "adjoint.essai")
+        own = self._give(self.deputy.partner_id, self.members[5])
+        other = self._give(self.members[6], self.members[7])
+        found = self.env["mairie.pouvoir"].with_user(elu).search([])
+        self.assertIn(own, found)
+        self.assertNotIn(other, found)
+
+    def test_the_table_is_read_in_a_constant_number_of_queries(self):
+        self._enter(19)
+        self._open()
+        self.env.invalidate_all()
+        table = self.seance.with_user(self.secretary)
+        table.console_read()
+        self.env.invalidate_all()
+        with self.assertQueryCount(45):
+            table.console_read()
