@@ -4,7 +4,7 @@ Hours are local numbers (8.5 is half past eight); dates come in as arguments.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 TITULARS = ("president", "assesseur", "secretaire")
@@ -85,6 +85,27 @@ def scrutateurs_deadline(closing: float) -> float:
     17.0
     """
     return closing - 1
+
+
+def pair_deputies(people: Iterable[Person]) -> list[Person]:
+    """Return the same people, each deputy tied to his titular when one only is possible:
+    the president, or the assessor of the same list.
+
+    >>> titular = Person(1, "assesseur", list="A")
+    >>> pair_deputies([titular, Person(2, "assesseur_suppl", list="A")])[1].replaces
+    1
+    """
+    people = list(people)
+    paired = []
+    for person in people:
+        seats = [
+            other.key
+            for other in people
+            if other.role == DEPUTIES.get(person.role) and other.list == person.list
+        ]
+        alone = person.replaces is None and len(seats) == 1
+        paired.append(replace(person, replaces=seats[0]) if alone else person)
+    return paired
 
 
 def seated(people: Iterable[Person]) -> list[Person]:

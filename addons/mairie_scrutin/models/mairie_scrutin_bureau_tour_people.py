@@ -4,7 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..lib.station_layout import layout
-from ..lib.station_people import TWO_MEMBERS, Person, check_composition, coverage
+from ..lib.station_people import (
+    TWO_MEMBERS,
+    check_composition,
+    coverage,
+    pair_deputies,
+)
 from .mairie_scrutin_membre import COUNTED_ROLES
 
 
@@ -148,7 +153,9 @@ class MairieScrutinBureauTour(models.Model):
         """The members as the lib wants them."""
         self.ensure_one()
         opening, closing = self._get_hours()
-        return [row._get_person(opening, closing) for row in self.membre_ids]
+        return pair_deputies(
+            [row._get_person(opening, closing) for row in self.membre_ids]
+        )
 
     def _say_gap(self, code, params):
         """One sentence for a gap of the composition."""
