@@ -34,24 +34,11 @@ def cancel(page, base_url):
     page.click("form[action$='/annuler'] button")
 
 
-def ask_council(page, base_url):
-    """The form of a procedure that asks questions, with what is wrong."""
-    choose_time(page, base_url)
-    page.fill("#first_name", "Dominique")
-    page.click("form[action^='/rdv/p/'] > .m-button--primary")
-
-
 def wait_for_place(page, base_url):
     page.fill("#first_name", "Dominique")
     page.fill("#last_name", "Martin")
     page.fill("#email", f"attente{next(_citizens)}@exemple.fr")
     page.click("form[action$='/attente'] > .m-button--primary")
-
-
-def look_in_vain(page, base_url):
-    page.fill("#code", "K7M 2QX")
-    page.fill("#email", "personne@exemple.fr")
-    page.click("form[action='/rdv/retrouver'] .m-button--primary")
 
 
 LODGE = "/rdv/titres-depot/quand?personnes=2"
@@ -79,10 +66,6 @@ PAGES = [
     Page("rdv_annuler", COLLECT, ready="form[action$='/annuler']", setup=ask_cancel),
     Page("rdv_annule", COLLECT, ready=".m-alert", setup=cancel),
     Page("rdv_retrouver", "/rdv/retrouver", ready="#email"),
-    Page("rdv_code_inconnu", "/rdv/retrouver", ready=".m-alert--danger",
-         setup=look_in_vain),
-    Page("rdv_questions", "/rdv/permanence/quand", ready="#erreurs",
-         setup=ask_council),
     Page("rdv_delais", "/rdv/delais", ready="table", picture=("phone",)),
     Page("rdv_attente", "/rdv/vaccination/attente", ready="#email",
          picture=("phone",)),

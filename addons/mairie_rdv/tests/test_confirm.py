@@ -54,6 +54,19 @@ class TestConfirm(RdvCase):
         self._confirm(rdv, email="", phone="0692 12 34 56")
         self.assertEqual(rdv.phone, "+262692123456")
 
+    def test_number_is_read_by_the_zone_of_the_place_first(self):
+        rdv = self._hold()
+        cases = (
+            ("nouvelle_caledonie", "75 12 34", "+687751234"),
+            ("polynesie", "87 12 34 56", "+68987123456"),
+            ("guadeloupe", "0690 30 12 34", "+590690301234"),
+            ("mayotte", "0639 02 12 34", "+262639021234"),
+            ("metropole", "06 12 34 56 78", "+33612345678"),
+        )
+        for zone, typed, kept in cases:
+            self.lieu.holiday_zone = zone
+            self.assertEqual(rdv._read_phone(typed), kept, zone)
+
     def test_trap_for_robots(self):
         self.assertEqual(list(self._errors(self._hold(), website="x")), ["website"])
 
