@@ -54,6 +54,11 @@ def open_message(page, base_url):
     page.wait_for_selector(".o_mairie_rdv_marks")
 
 
+def without_appointment(page, base_url):
+    page.wait_for_selector(".o_mairie_day_new")
+    page.click(".o_mairie_day_new")
+
+
 PAGES = [
     Page("rdv_demarches", "/rdv", picture=("desktop", "phone")),
     Page("rdv_personnes", "/rdv/titres-depot", ready="form"),
@@ -85,4 +90,13 @@ PAGES = [
          scope=".modal .alert-info", weight=None, picture=("desktop",)),
     Page("rdv_liste", LIST, login="rdv", picture=("desktop", "phone"),
          ready=".o_mairie_chip", scope=".o_mairie_chip", weight=None),
+    Page("rdv_jour", "/odoo/rdv-jour", login="rdv", picture=("desktop", "phone"),
+         ready=".o_mairie_day_board", scope=".o_mairie_desk_day", weight=None),
+    Page("rdv_jour_sans_rdv", "/odoo/rdv-jour", login="rdv", picture=("desktop",),
+         ready=".o_mairie_day_booking", setup=without_appointment,
+         scope=".o_mairie_day_booking", weight=None),
+    Page("rdv_borne", "/rdv/borne/borne-de-demonstration", picture=("desktop",)),
+    Page("rdv_salle", "/rdv/salle/salle-de-demonstration", picture=("desktop",)),
+    Page("rdv_ants", "/odoo/rdv-ants", login="responsable", picture=("desktop",),
+         ready=".oe_title h1", scope=".oe_title", weight=None),
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The hub of France Titres calls us: its rules, its habits, its clock."""
 
+import random
 from datetime import datetime
 from unittest.mock import patch
 
@@ -218,6 +219,23 @@ class TestAntsHub(RdvHttpCase):
                   ("end_date", MONDAY), ("reason", "")]  # fmt: skip
         status, body = self._get("availableTimeSlots", params)
         self.assertEqual((status, len(body[self.point])), (200, 3))
+
+    def test_nonsense_is_refused_in_words_never_an_error(self):
+        dice = random.Random(20260601)
+        pieces = ["", "0", "-1", "1e9", "2026-06-01", "2026-13-01", "CNI", "é", "%00",
+                  "' OR 1=1", "AB12CD34EF", "[]", "x" * 300, "\u202e", self.point]  # fmt: skip
+        names = ["meeting_point_ids", "meeting_point_ids[]", "start_date", "end_date",
+                 "reason", "documents_number", "application_ids", "x"]  # fmt: skip
+        for _index in range(300):
+            path = dice.choice(["availableTimeSlots", "searchApplicationIds",
+                                "getManagedMeetingPoints"])  # fmt: skip
+            params = [
+                (dice.choice(names), dice.choice(pieces))
+                for _parameter in range(dice.randrange(8))
+            ]
+            status, body = self._get(path, params)
+            self.assertIn(status, (200, 400), (path, params))
+            self.assertIsInstance(body, (dict, list))
 
     # -- numbers ---------------------------------------------------------------------
 
