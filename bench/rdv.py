@@ -42,7 +42,9 @@ def times(first, last):
         day = first + timedelta(days=index)
         if day.weekday() < 5:
             for hour, minute in HOURS:
-                wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=PARIS)
+                wall = datetime(
+                    day.year, day.month, day.day, hour, minute, tzinfo=PARIS
+                )
                 begin = wall.astimezone(UTC).replace(tzinfo=None)
                 yield from (begin + timedelta(minutes=20 * n) for n in range(STEPS))
 
@@ -127,7 +129,9 @@ def book_there(env, desks, rows):
                         "hour_from": hour + minute / 60,
                         "hour_to": hour + minute / 60 + 4})
                 for weekday in range(5)
-                for (hour, minute), period in zip(HOURS, ("morning", "afternoon"))
+                for (hour, minute), period in zip(
+                    HOURS, ("morning", "afternoon"), strict=True
+                )
             ],
         }
     )  # fmt: skip
@@ -212,9 +216,7 @@ def month_of_times(run):
 
     slots = run.peer("resource_booking", theirs, times=3)
     ours_by_day = {day: len(offers) for day, offers in found.items()}
-    same = sum(
-        len(slots.get(day, ())) == count for day, count in ours_by_day.items()
-    )
+    same = sum(len(slots.get(day, ())) == count for day, count in ours_by_day.items())
     median = sorted(run.seconds)[len(run.seconds) // 2]
     run.figure("faster", sorted(run.peers["resource_booking"])[1] / median)
     run.figure("queries", queries)
@@ -323,7 +325,9 @@ def booking(run):
     run.figure("confirm queries", count_queries(env, confirm))
     looking = book_there(env, 10, rows)
     busy = {(desk, start) for desk, start in rows}
-    starts = (s for s in times(first, last) if any((d, s) not in busy for d in range(10)))
+    starts = (
+        s for s in times(first, last) if any((d, s) not in busy for d in range(10))
+    )
 
     def theirs():
         fresh = looking.copy()
@@ -401,9 +405,7 @@ def published(env, count, desks, first, last, bookings):
             {"street": "1 rue", "zip": "49000", "city": "Angers", "ants_latitude": 47.4,
              "ants_longitude": -0.5, "ants_published": True}
         )  # fmt: skip
-        book_here(
-            env, lieu, demarche, guichets, taken(first, last, desks, bookings)
-        )
+        book_here(env, lieu, demarche, guichets, taken(first, last, desks, bookings))
         places += lieu
     return places
 
@@ -459,7 +461,7 @@ def france_titres(run):
     env["mairie.rdv.personne"].create(
         [
             {"rdv_id": rdv.id, "application_id": number}
-            for rdv, number in zip(rdvs, numbers)
+            for rdv, number in zip(rdvs, numbers, strict=False)
         ]
     )
     env.invalidate_all()

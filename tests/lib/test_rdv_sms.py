@@ -15,7 +15,8 @@ from mairie_rdv.lib.sms import BASIC, EXTENDED, cut, ovh_signature, sms_length, 
 )
 def test_examples_of_the_docstrings(module):
     result = doctest.testmod(module)
-    assert result.attempted and not result.failed
+    assert result.attempted
+    assert not result.failed
 
 
 @pytest.mark.parametrize(

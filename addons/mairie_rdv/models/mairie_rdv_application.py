@@ -22,7 +22,9 @@ class MairieRdv(models.Model):
             try:
                 number = clean_pre_demande(form.get(field) or "")
             except PreDemandeError as error:
-                sentences[field] = self._get_pre_demande_sentence(form.get(field), error)
+                sentences[field] = self._get_pre_demande_sentence(
+                    form.get(field), error
+                )
                 continue
             if number in numbers.values():
                 sentences[field] = self.env._(
