@@ -35,7 +35,8 @@ class MairieScrutinResultats(PublicController):
 
     @route("/resultats/donnees-ouvertes", **OPTIONS)
     def open_data(self, **params):
-        return self._page("mairie_scrutin.public_open_data", {})
+        values = self._get_publications()._get_open_data_words()
+        return self._page("mairie_scrutin.public_open_data", values)
 
     @route("/resultats/<string:code>", **OPTIONS)
     def results(self, code, bureau=None, **params):

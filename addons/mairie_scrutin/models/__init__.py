@@ -58,6 +58,7 @@ from . import mairie_scrutin_elu
 from . import mairie_scrutin_publication
 from . import mairie_scrutin_publication_static
 from . import mairie_scrutin_publication_watch
+from . import mairie_scrutin_publication_words
 from . import mairie_scrutin_ecran
 from . import mairie_scrutin_ecran_widget
 from . import mairie_scrutin_journal

@@ -32,13 +32,14 @@ class MairieScrutinPublication(models.Model):
         [("avant", "Before the release"), ("apres", "Released")],
         required=True,
         default="avant",
+        export_string_translation=False,
     )
     signature = fields.Char()
-    checked = fields.Datetime()
+    checked = fields.Datetime(export_string_translation=False)
     built = fields.Datetime()
-    etag = fields.Char()
+    etag = fields.Char(export_string_translation=False)
     payload = fields.Json(prefetch=False)
-    html = fields.Text(prefetch=False)
+    html = fields.Text(prefetch=False, export_string_translation=False)
 
     _phase_uniq = models.Constraint(
         "UNIQUE(tour_id, lang, phase)", "One snapshot a language and phase."
