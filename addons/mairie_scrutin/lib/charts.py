@@ -65,9 +65,9 @@ def _share(total, radii):
     length = sum(radii)
     exact = [total * ring / length for ring in radii]
     counts = [int(value) for value in exact]
-    rest = sorted(
-        range(len(radii)), key=lambda rank: counts[rank] - exact[rank]
-    )[: total - sum(counts)]
+    rest = sorted(range(len(radii)), key=lambda rank: counts[rank] - exact[rank])[
+        : total - sum(counts)
+    ]
     for rank in rest:
         counts[rank] += 1
     return counts

@@ -40,9 +40,7 @@ def merge_groups(stations, threshold):
         return set()
     sizes = {code: size for code, size, _always in stations}
     others = sorted((size, code) for code, size in sizes.items() if code not in group)
-    while others and (
-        len(group) < 2 or sum(sizes[code] for code in group) < threshold
-    ):
+    while others and (len(group) < 2 or sum(sizes[code] for code in group) < threshold):
         group.add(others.pop(0)[1])
     return group
 

@@ -230,7 +230,9 @@ class MairieScrutinTour(models.Model):
         names = ("code", "name", *TOTALS, "counted", "votes")
         rows = [dict(zip(names, r, strict=True)) for r in self.env.cr.fetchall()]
         for row in rows:
-            moment = fields.Datetime.to_datetime((row["counted"] or "").replace("T", " "))
+            moment = fields.Datetime.to_datetime(
+                (row["counted"] or "").replace("T", " ")
+            )
             local = moment and self.company_id._mairie_localize(moment)
             row["hour"] = self._format_hour(local) if local else ""
         return rows

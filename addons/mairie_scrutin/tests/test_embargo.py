@@ -90,7 +90,9 @@ class TestEmbargoOnEveryChannel(ScrutinMixin, MairieHttpCase):
             full = self._bytes()
             self.assertEqual(empty, full)
             again = {
-                address: self.url_open(address, headers={"If-None-Match": row[1]["ETag"]})
+                address: self.url_open(
+                    address, headers={"If-None-Match": row[1]["ETag"]}
+                )
                 for address, row in full.items()
                 if "ETag" in row[1]
             }

@@ -18,6 +18,8 @@ BEFORE = "2026-03-15 18:59:59"
 PAGE = "/resultats/essai-tour-1"
 LIVE = f"{PAGE}/direct/fr_FR.html"
 SUM = b">910<"  # votes of the first list over all stations, in its cell
+
+
 @tagged("post_install", "-at_install")
 class TestPublicResults(ScrutinMixin, MairieHttpCase):
     def test_after_the_hour_the_figures_are_there(self):
@@ -29,7 +31,9 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
         text = page.text_content()
         self.assertIn("910", text)
         self.assertEqual(len(page.xpath("//*[@class='r-bar']")), 2)
-        self.assertEqual(len(page.xpath("//*[@class='r-seats']//*[local-name()='circle']")), 18)
+        self.assertEqual(
+            len(page.xpath("//*[@class='r-seats']//*[local-name()='circle']")), 18
+        )
         self.assertTrue(page.xpath("//table"), "each chart has its table")
         self.assertIn("12", text)
 
@@ -390,7 +394,9 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
         self._complete()
         self._open_to_public()
         stations = self.tour.bureau_tour_ids.bureau_id
-        for bureau, name in zip(stations, ("École A", "École B", "Mairie"), strict=True):
+        for bureau, name in zip(
+            stations, ("École A", "École B", "Mairie"), strict=True
+        ):
             bureau.name = name
         with freeze_time(AFTER):
             one = self.url_open(f"{PAGE}?bureau=mairie").text

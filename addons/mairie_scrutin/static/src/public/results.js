@@ -29,11 +29,10 @@ function replaceBlocks(fresh) {
     const focused = document.activeElement && document.activeElement.id;
     const open = [...zone.querySelectorAll("details[open]")].map((row) => row.id);
     const blocks = new Map(
-        [...zone.querySelectorAll("[data-part]")].map((row) => [row.dataset.part, row])
+        [...zone.querySelectorAll("[data-part]")].map((row) => [row.dataset.part, row]),
     );
     const next = [...fresh.querySelectorAll("[data-part]")];
-    const same =
-        next.length === blocks.size && next.every((row) => blocks.has(row.dataset.part));
+    const same = next.length === blocks.size && next.every((row) => blocks.has(row.dataset.part));
     if (same) {
         for (const row of next) {
             const current = blocks.get(row.dataset.part);
