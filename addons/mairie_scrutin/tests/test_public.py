@@ -401,7 +401,7 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
         with freeze_time(AFTER):
             one = self.url_open(f"{PAGE}?bureau=mairie").text
             two = self.assertPublicPage(self.url_open(f"{PAGE}?bureau=école"))
-        self.assertIn("Station 0003", one)
+        self.assertIn("0003 Mairie</h3>", one)
         links = two.xpath("//a[contains(@href, '#mon-bureau')]/@href")
         self.assertIn(f"{PAGE}?bureau=0002#mon-bureau", links)
 
