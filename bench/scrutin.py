@@ -1,10 +1,21 @@
 """Elections: seats, sums of the stations, files, results sent by many at once."""
 
 import csv
+import importlib.util
+import io
+import time
 from itertools import groupby
 
-from mairie_scrutin.lib import candidacies_file
+from mairie_scrutin.lib import (
+    candidacies_file,
+    journal_chain,
+    ministry_record,
+    prefecture_record,
+    proof_bundle,
+)
 from mairie_scrutin.lib.seat_allocation import allocate
+
+from devtools import settings, simulator
 
 from .frame import case
 
@@ -94,3 +105,332 @@ def _by_peer(votes, seats):
     with_prime = max(range(len(admitted)), key=list(votes.values()).__getitem__)
     shared = methods.compute("dhondt", admitted, seats - prime, verbose=False)
     return [n + prime * (rank == with_prime) for rank, n in enumerate(shared)]
+
+
+def paris(run):
+    """[(code, inscrits, votants, blancs, exprimés, votes by list)] of 897 stations."""
+    path = run.data("scrutin/paris_europeennes_2019_bureaux.csv")
+    lines = [x for x in path.read_text().splitlines() if not x.startswith("#")]
+    head, *rows = csv.reader(lines)
+    return head[8:], [
+        (row[2], *(int(cell) for cell in row[4:8]), [int(cell) for cell in row[8:]])
+        for row in rows
+    ]
+
+
+def load_stations(run, stations, list_count, name):
+    """A round with these results, written by COPY as a bulk load is.
+
+    :param stations: [(code, inscrits, votants, blancs, exprimés, votes)]
+    :return: (round, seconds of the loading)
+    """
+    env, cr = run.env, run.env.cr
+    scrutin = env["mairie.scrutin"].create(
+        {"name": name, "kind": "europeennes", "commune_insee": "75056", "year": 2019}
+    )
+    tour = env["mairie.scrutin.tour"].create(
+        {"scrutin_id": scrutin.id, "date": "2019-05-26", "public_code": name}
+    )
+    lists = env["mairie.scrutin.candidature"].create(
+        [
+            {"tour_id": tour.id, "panneau": f"{k:03d}", "sequence": k, "name": f"L{k}"}
+            for k in range(1, list_count + 1)
+        ]
+    )
+    env.flush_all()
+    start = time.perf_counter()
+    company, tables = env.company.id, "mairie_scrutin"
+    first = {}
+    for table in ("bureau", "bureau_tour", "saisie"):
+        cr.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {tables}_{table}")
+        first[table] = cr.fetchone()[0]
+    rows = {table: io.StringIO() for table in ("bureau", "bt", "saisie", "ligne")}
+    for rank, (code, inscrits, votants, blancs, exprimes, votes) in enumerate(stations):
+        b, bt, s = (first[t] + rank for t in ("bureau", "bureau_tour", "saisie"))
+        rows["bureau"].write(f"{b}\t{code}\t{company}\t75056\tt\n")
+        rows["bt"].write(
+            f"{bt}\t{tour.id}\t{b}\t{code}\t{inscrits}\t{company}\tvalide\n"
+        )
+        nuls = votants - blancs - exprimes
+        figures = f"{inscrits}\t{votants}\t{votants}\t{blancs}\t{nuls}\t{exprimes}"
+        rows["saisie"].write(f"{s}\t{bt}\timport\tdefinitif\t1\t1\t{figures}\n")
+        for row, voix in zip(lists.ids, votes, strict=True):
+            rows["ligne"].write(f"{s}\t{row}\t{voix}\n")
+    columns = {
+        "bureau": ("bureau", "id,code,company_id,commune_insee,active"),
+        "bt": ("bureau_tour", "id,tour_id,bureau_id,code,inscrits,company_id,state"),
+        "saisie": (
+            "saisie",
+            "id,bureau_tour_id,source,kind,rang,version,inscrits,votants,emargements,"
+            "blancs,nuls,exprimes",
+        ),
+        "ligne": ("saisie_ligne", "saisie_id,candidature_id,voix"),
+    }
+    for key, (table, names) in columns.items():
+        rows[key].seek(0)
+        cr._obj.copy_expert(f"COPY {tables}_{table} ({names}) FROM STDIN", rows[key])
+    cr.execute(
+        f"UPDATE {tables}_bureau_tour SET saisie_id = id - %s + %s WHERE tour_id = %s",
+        (first["bureau_tour"], first["saisie"], tour.id),
+    )
+    seconds = time.perf_counter() - start
+    cr.execute(f"ANALYZE {tables}_saisie_ligne, {tables}_saisie, {tables}_bureau_tour")
+    env.invalidate_all()
+    return tour, seconds
+
+
+@case(
+    "Totaux d'un tour",
+    size="897 bureaux de Paris × 34 listes (2019)",
+    goal="p95 < 50 ms, wrong = 0",
+    peer="pandas",
+)
+def totals(run):
+    import pandas
+
+    names, stations = paris(run)
+    tour, _seconds = load_stations(run, stations, len(names), "bench-paris")
+    found = run.measure(tour._get_totals, times=30)
+    expected = [sum(votes) for votes in zip(*(row[5] for row in stations), strict=True)]
+    run.figure(
+        "wrong",
+        sum(a != b for a, b in zip(found["votes"].values(), expected, strict=True)),
+    )
+    frame = pandas.DataFrame(
+        [
+            (row[0], name, n)
+            for row in stations
+            for name, n in zip(names, row[5], strict=True)
+        ],
+        columns=["bureau", "liste", "voix"],
+    )
+    run.peer(
+        "pandas groupby (déjà en mémoire)", lambda: frame.groupby("liste").voix.sum()
+    )
+    entries = tour.bureau_tour_ids.saisie_id
+
+    def naive():
+        run.env.invalidate_all()
+        votes = {}
+        for line in entries.line_ids:
+            votes[line.candidature_id.id] = (
+                votes.get(line.candidature_id.id, 0) + line.voix
+            )
+
+    run.peer("ORM, ligne à ligne", naive, times=3)
+
+
+@case(
+    "Instantané public",
+    size="897 bureaux × 34 listes",
+    goal="p95 < 200 ms",
+)
+def snapshot(run):
+    names, stations = paris(run)
+    tour, _seconds = load_stations(run, stations, len(names), "bench-instantane")
+    run.measure(tour._prepare_public_figures, times=10)
+
+
+@case(
+    "Charge de la France entière",
+    size="69 297 bureaux × 34 listes, 2,36 M lignes (Paris 2019 répété)",
+    goal="loading < 5 min, p95 < 1 s, wrong = 0, peak < 400 MB",
+    peer="pandas",
+)
+def france(run):
+    names, stations = paris(run)
+    count = 69_297 if run.full else 69_297 // 8
+    many = [(f"F{k:06d}", *stations[k % len(stations)][1:]) for k in range(count)]
+    tour, seconds = load_stations(run, many, len(names), "bench-france")
+    run.figure("loading", round(seconds, 2))
+    found = run.measure(tour._get_totals, times=3, memory=True)
+    run.figure("wrong", abs(sum(row[4] for row in many) - found["exprimes"]))
+    run.note(f"{count} bureaux, {count * len(names)} lignes chargées par COPY")
+
+
+@case(
+    "Import du fichier de la préfecture",
+    size="Toulouse 2026 : 284 bureaux × 10 listes",
+    goal="median < 3 s, stations = 284",
+)
+def import_prefecture(run):
+    content = addon_file("demo/toulouse_2026_t1_prefecture.csv")
+    scrutin = run.env["mairie.scrutin"].create(
+        {"name": "Import", "commune_insee": "31555", "year": 2026, "seat_count": 69}
+    )
+    tour = run.env["mairie.scrutin.tour"].create(
+        {"scrutin_id": scrutin.id, "date": "2026-03-15", "public_code": "bench-import"}
+    )
+    record = prefecture_record.parse(content)
+    run.once(lambda: (tour._import_record(record), run.env.flush_all()))
+    run.figure("stations", len(tour.bureau_tour_ids))
+
+
+def addon_file(path):
+    return (settings.ADDONS / "mairie_scrutin" / path).read_bytes()
+
+
+@case(
+    "Lecture d'un fichier du ministère",
+    size="8 970 bureaux × 34 listes, format 2026 (305 000 voix)",
+    goal="median < 10 s, rows = 8970, peak < 700 MB",
+    peer="pandas.read_csv",
+)
+def read_ministry(run):
+    import pandas
+
+    names, stations = paris(run)
+    places = [
+        ministry_record.Place(
+            "75", "75056", f"{k:05d}", row[1], row[2], row[4], row[3],
+            row[2] - row[3] - row[4],
+            tuple(
+                ministry_record.ListVotes(f"{n:03d}", voix, name)
+                for n, (name, voix) in enumerate(zip(names, row[5], strict=True), 1)
+            ),
+        )
+        for k, row in enumerate(stations * 10)
+    ]  # fmt: skip
+    data = ministry_record.write_2026(places).encode()
+    found = run.once(lambda: ministry_record.parse(data), memory=True)
+    run.figure("rows", len(found.places))
+    run.peer(
+        "pandas.read_csv (sans contrôle)",
+        lambda: pandas.read_csv(io.BytesIO(data), sep=";", dtype=str),
+        times=3,
+    )
+
+
+@case(
+    "Exports d'un tour",
+    size="284 bureaux × 10 listes : préfecture, ministère, long, XLSX, preuve",
+    goal="max < 2 s",
+)
+def exports(run):
+    tour = run.env["mairie.scrutin.tour"].search(
+        [("public_code", "=", "toulouse-2026-tour-1")]
+    )
+    for name in ("prefecture", "ministere", "long", "xlsx", "preuve"):
+        run.once(lambda name=name: tour._get_export(name))
+        run.note(f"{name} {run.seconds[-1] * 1000:.0f} ms")
+
+
+@case(
+    "Vérificateur",
+    size="100 000 maillons, preuve complète",
+    goal="median < 10 s, faults = 0, peak < 900 MB",
+)
+def verify(run):
+    spec = importlib.util.spec_from_file_location(
+        "verifier", settings.ADDONS / "mairie_scrutin/tools/verifier.py"
+    )
+    verifier = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(verifier)
+    values = [
+        {"type": "entete", "entete": {"tour": 1}},
+        {"type": "listes", "listes": [["001", "Une", ""]]},
+        {"type": "bureaux", "bureaux": [f"{k:05d}" for k in range(50_000)]},
+    ]
+    figures = {"inscrits": 9, "votants": 5, "emargements": 5, "blancs": 0, "nuls": 0}
+    for k in range(50_000):
+        entry = {"type": "saisie", "bureau": f"{k:05d}", "le": "", "par": "", **figures}
+        values.append({**entry, "exprimes": 5, "voix": {"001": 5}})
+    for k in range(50_000):
+        act = {"evenement": "validation", "bureau": f"{k:05d}", "saisie": k + 3}
+        values.append({"type": "journal", **act})
+    links, last = [], ""
+    for seq, value in enumerate(values):
+        payload = journal_chain.canonical(value)
+        last = journal_chain.link_hash(last, payload)
+        links.append((seq, payload, last))
+    totals_ = verifier.recompter(list(enumerate(values)))
+    files = proof_bundle.make_files("Mesure", links, {**totals_, "sieges": []}, "")
+    found = run.once(lambda: verifier.verifier(files), memory=True)
+    run.figure("faults", len(found))
+    start = time.perf_counter()
+    journal_chain.check(links)
+    run.note(f"chaîne seule : {time.perf_counter() - start:.2f} s")
+
+
+@case(
+    "Envoi d'un résultat par téléphone",
+    size="60 bureaux × 12 listes, 15 par seconde, 20 % rejoués",
+    goal="p95 < 300 ms, lost = 0, doubled = 0, chain faults = 0",
+)
+def post_results(run):
+    night = simulator.prepare(run.town, stations=60, lists=12, name="bench-envoi")
+    network = simulator.Network(replay=0.2)
+    phones = [simulator.Phone(run.town.url, row, network) for row in night.stations]
+    simulator.in_parallel([phone.enter for phone in phones], 4)
+    turns = 10 if run.full else 4
+    jobs = [
+        (k / 15, phones[k % 60], simulator.result(night.list_ids, k), k // 60 or None)
+        for k in range(60 * turns)
+    ]
+    start = time.monotonic()
+
+    def send(at, phone, data, base):
+        time.sleep(max(start + at - time.monotonic(), 0))
+        return phone.send("result", night.tour, data, base)
+
+    answers = simulator.in_parallel([lambda job=job: send(*job) for job in jobs], 24)
+    run.record([answer.seconds for answer in answers if answer.status == 200])
+    with run.town.connect() as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.uuid FROM mairie_scrutin_saisie s JOIN mairie_scrutin_bureau_tour b "
+            "ON b.id = s.bureau_tour_id WHERE b.tour_id = %s",
+            [night.tour],
+        )
+        kept = [row[0] for row in cursor.fetchall()]
+    acked = {answer.uuid for answer in answers if answer.status == 200}
+    run.figure("lost", len(acked - set(kept)))
+    run.figure("doubled", len(kept) - len(set(kept)))
+    refused = sum(answer.status != 200 for answer in answers)
+    run.note(
+        f"{len(answers)} envois en {time.monotonic() - start:.0f} s, {refused} en 409"
+    )
+    out = run.town.execute(
+        f"found = env['mairie.scrutin.tour'].browse({night.tour})._check_integrity()\n"
+        "print('FAULTS', len(found[1]), found[0]['count'])"
+    )
+    (line,) = [row for row in out.splitlines() if "FAULTS" in row]
+    faults, links = line.split("FAULTS")[1].split()
+    run.figure("chain faults", int(faults))
+    run.note(f"chaîne de {links} maillons intacte")
+
+
+@case(
+    "Téléphone hors réseau",
+    size="40 envois, 30 % de pertes, horloge fausse de 2 h",
+    goal="total < 60 s, lost = 0, doubled = 0",
+)
+def offline(run):
+    night = simulator.prepare(run.town, stations=1, lists=12, name="bench-hors-reseau")
+    network = simulator.Network(loss=0.3, silence=0.3, replay=0.2)
+    phone = simulator.Phone(
+        run.town.url, night.stations[0], network, skew=-7200
+    ).enter()
+    answers = []
+
+    def evening():
+        for k in range(40):
+            tell = {"hour": 8 + k / 5, "votants": 10 * k}
+            answers.append(phone.send("turnout", night.tour, tell))
+
+    run.once(evening)
+    with run.town.connect() as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.uuid, p.votants FROM mairie_scrutin_participation p "
+            "JOIN mairie_scrutin_bureau_tour b ON b.id = p.bureau_tour_id "
+            "WHERE b.tour_id = %s ORDER BY p.id",
+            [night.tour],
+        )
+        kept = cursor.fetchall()
+    run.figure(
+        "lost",
+        len({a.uuid for a in answers if a.status == 200} - {k for k, _v in kept}),
+    )
+    run.figure("doubled", len(kept) - len({k for k, _v in kept}))
+    run.note(
+        f"ordre gardé : {'oui' if [v for _k, v in kept] == sorted(v for _k, v in kept) else 'non'}"
+    )
