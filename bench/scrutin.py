@@ -434,3 +434,29 @@ def offline(run):
     run.note(
         f"ordre gardé : {'oui' if [v for _k, v in kept] == sorted(v for _k, v in kept) else 'non'}"
     )
+
+
+@case(
+    "Procès-verbaux prêts à signer, en un PDF",
+    size="20 bureaux (284 avec BENCH=full), 10 listes, 4 pages chacun",
+    goal="one < 0.5 s, tagged = 1",
+    peer="",
+)
+def minutes(run):
+    """Pages of the minutes of Toulouse, 15 March 2026, in figures and words."""
+    import io
+
+    from pypdf import PdfReader
+
+    tour = run.env["mairie.scrutin.tour"].search(
+        [("public_code", "=", "toulouse-2026-tour-1")]
+    )
+    stations = tour.bureau_tour_ids[: None if run.full else 20]
+    reports = run.env["ir.actions.report"]
+    pdf, _kind = run.once(
+        lambda: reports._render_qweb_pdf("mairie_scrutin.report_pv", stations.ids)
+    )
+    run.figure("one", run.seconds[0] / len(stations))
+    root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    run.figure("tagged", int(bool(root["/MarkInfo"]["/Marked"])))
+    run.note(f"{len(stations)} bureaux, {len(pdf) // 1000} ko")

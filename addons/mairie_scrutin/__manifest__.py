@@ -61,6 +61,7 @@
         "views/public_membre_templates.xml",
         "data/mail_membre_templates.xml",
         "data/ir_cron_membre.xml",
+        "views/mairie_scrutin_edition_views.xml",
         "report/mairie_scrutin_reports.xml",
         "report/document_parts_templates.xml",
         "report/pv_templates.xml",

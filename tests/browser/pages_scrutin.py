@@ -3,7 +3,6 @@
 from .page import Page
 
 
-
 def verify(tab, _url):
     tab.locator(".modal button[name='action_verify']").click()
 

@@ -173,10 +173,9 @@ def test_pieces_of_one_station_are_joined():
 
 @given(st.binary(max_size=200))
 def test_any_file_is_a_map_or_a_reason(content):
-    try:
+    with pytest.raises(station_map.MapError) as caught:
         station_map.read_map(content)
-    except station_map.MapError as error:
-        assert error.code in ("not_json", "not_a_collection", "empty")
+    assert caught.value.code in ("not_json", "not_a_collection", "empty")
 
 
 @given(st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=8))

@@ -5,7 +5,7 @@ Hours are local numbers (8.5 is half past eight); dates come in as arguments.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 TITULARS = ("president", "assesseur", "secretaire")
 DEPUTIES = {"president_suppl": "president", "assesseur_suppl": "assesseur"}
@@ -46,7 +46,11 @@ def designation_deadline(day: date) -> datetime:
     >>> designation_deadline(date(2026, 3, 15))
     datetime.datetime(2026, 3, 12, 18, 0)
     """
-    return datetime.combine(day - timedelta(days=3), time(18))
+    return _at_18(day - timedelta(days=3))
+
+
+def _at_18(day):
+    return datetime(day.year, day.month, day.day, 18)
 
 
 def hours_order_deadline(day: date) -> date:
@@ -64,7 +68,7 @@ def claims_deadline(day: date) -> datetime:
     >>> claims_deadline(date(2026, 3, 15)), claims_deadline(date(2026, 3, 22))
     (datetime.datetime(2026, 3, 20, 18, 0), datetime.datetime(2026, 3, 27, 18, 0))
     """
-    return datetime.combine(day + timedelta(days=5), time(18))
+    return _at_18(day + timedelta(days=5))
 
 
 def emargement_back(second_round: date) -> date:

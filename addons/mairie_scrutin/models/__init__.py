@@ -29,10 +29,12 @@ from . import mairie_scrutin_membre_convocation
 from . import mairie_scrutin_membre_purge
 from . import mairie_scrutin_presence
 from . import mairie_scrutin_bureau_tour_people
+from . import mairie_scrutin_bureau_tour_presence
 from . import mairie_scrutin_bureau_tour_tellers
 from . import mairie_scrutin_bureau_tour_document
 from . import mairie_scrutin_tour_people
 from . import mairie_scrutin_tour_document
+from . import mairie_scrutin_edition
 from . import mairie_scrutin_candidature_people
 from . import mairie_scrutin_candidature_checks
 from . import mairie_scrutin_candidat

@@ -23,9 +23,7 @@ class MairieScrutinBureau(models.Model):
         self.write({"active_to": start - timedelta(days=1)})
         successors = self.browse()
         for bureau in self:
-            successor = bureau.copy(
-                {"active_from": start, "predecessor_id": bureau.id}
-            )
+            successor = bureau.copy({"active_from": start, "predecessor_id": bureau.id})
             successors |= successor
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "mairie_scrutin.mairie_scrutin_bureau_action"

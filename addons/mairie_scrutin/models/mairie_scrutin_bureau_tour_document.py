@@ -83,10 +83,7 @@ class MairieScrutinBureauTour(models.Model):
         }
         for name in ("emargements", "blancs", "nuls", "exprimes"):
             figures[name] = entry[name] if entry else None
-        return {
-            key: self._say_figure(key, value)
-            for key, value in figures.items()
-        }
+        return {key: self._say_figure(key, value) for key, value in figures.items()}
 
     def _get_annexed(self, entry):
         """Ballots annexed; None when the source did not tell, a hand will write it."""
@@ -181,7 +178,9 @@ class MairieScrutinBureauTour(models.Model):
     def _prepare_centaine_sheet(self):
         """Return the sheet of the first and second hundred ballots."""
         self.check_access("read")
-        return dict(self._prepare_head(), lists=self._prepare_pv_lists(self.saisie_id.browse()))
+        return dict(
+            self._prepare_head(), lists=self._prepare_pv_lists(self.saisie_id.browse())
+        )
 
     def _prepare_labels(self):
         """Return the envelopes of the station: what goes in, who signs, where to."""

@@ -81,7 +81,9 @@ class MairieScrutinMembre(models.Model):
                     )
                 )
 
-    @api.constrains("name", "firstname", "birth_date", "role", "bureau_tour_id", "state")
+    @api.constrains(
+        "name", "firstname", "birth_date", "role", "bureau_tour_id", "state"
+    )
     def _check_one_station(self):
         """R42: a titular does not serve in another station on that day."""
         for membre in self:
@@ -166,18 +168,14 @@ class MairieScrutinMembre(models.Model):
     def action_cannot_come(self):
         """Note that somebody cannot come, and tell who takes the seat."""
         self._check_organiser()
-        self.sudo().write(
-            {"state": "empeche", "answered_date": fields.Datetime.now()}
-        )
+        self.sudo().write({"state": "empeche", "answered_date": fields.Datetime.now()})
         sentences = [row._say_replacement() for row in self]
         return self.env["mairie.scrutin.tour"]._notify_done(" ".join(sentences))
 
     def action_confirm(self):
         """Note a confirmation given by telephone or at the desk."""
         self._check_organiser()
-        self.sudo().write(
-            {"state": "confirme", "answered_date": fields.Datetime.now()}
-        )
+        self.sudo().write({"state": "confirme", "answered_date": fields.Datetime.now()})
 
     def action_arrived(self):
         return self._note_presence(True)

@@ -116,7 +116,11 @@ class MairieScrutinMembre(models.Model):
         station = self.bureau_tour_id
         bureau, tour, say = station.bureau_id, self.tour_id, station._say_hour
         start, end = self._get_slot()
-        where = (bureau.lieu_name, bureau.street, f"{bureau.zip or ''} {bureau.city or ''}")
+        where = (
+            bureau.lieu_name,
+            bureau.street,
+            f"{bureau.zip or ''} {bureau.city or ''}",
+        )
         return {
             "salutation": self._get_salutation(),
             "name": self.display_name,

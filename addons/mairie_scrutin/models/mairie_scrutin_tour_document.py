@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ..lib.station_layout import layout, packets
 from ..tools.words import in_words
 from .mairie_scrutin_bureau_tour_document import SIGNING
+from .mairie_scrutin_edition import AT_ONCE
 from .mairie_scrutin_membre_convocation import french_day
 
 FIGURES = ("inscrits", "emargements", "votants", "blancs", "nuls", "exprimes")
@@ -120,9 +121,7 @@ class MairieScrutinTour(models.Model):
         self.ensure_one()
         self._check_may_print_results()
         totals = self._get_totals()
-        lists = sorted(
-            self.candidature_ids, key=lambda row: -totals["votes"][row.id]
-        )
+        lists = sorted(self.candidature_ids, key=lambda row: -totals["votes"][row.id])
         exprimes = totals["exprimes"]
         return dict(
             self._prepare_round_head(),
@@ -248,7 +247,12 @@ class MairieScrutinTour(models.Model):
         records = self if records is None else records
         if not records:
             raise UserError(self.env._("This round has no station yet."))
-        return report.report_action(records)
+        if len(records) <= AT_ONCE:
+            return report.report_action(records)
+        self.env["mairie.scrutin.edition"]._ask(self, report, records)
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_scrutin.mairie_scrutin_edition_action"
+        )
 
     def action_print_pv(self):
         return self._print("pv", self.bureau_tour_ids)

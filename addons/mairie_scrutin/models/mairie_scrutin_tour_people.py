@@ -37,9 +37,7 @@ class MairieScrutinTour(models.Model):
     _inherit = "mairie.scrutin.tour"
 
     membre_ids = fields.One2many("mairie.scrutin.membre", "tour_id", "Members")
-    gap_station_count = fields.Integer(
-        "Stations with a Gap", compute="_compute_people"
-    )
+    gap_station_count = fields.Integer("Stations with a Gap", compute="_compute_people")
     gap_lines = fields.Text("Gaps", compute="_compute_gap_lines")
     to_convene_count = fields.Integer("To Convene", compute="_compute_people")
     confirmed_count = fields.Integer("Confirmed", compute="_compute_people")
@@ -242,9 +240,7 @@ class MairieScrutinTour(models.Model):
             vals.update(bureau_tour_id=station.id, candidature_id=candidature.id)
             copies.append((row, vals))
         created = members.create([vals for _row, vals in copies])
-        twins = {
-            row: twin for (row, _vals), twin in zip(copies, created, strict=True)
-        }
+        twins = {row: twin for (row, _vals), twin in zip(copies, created, strict=True)}
         for row, twin in twins.items():
             titular = twins.get(row.replaces_id)
             if titular:

@@ -1,9 +1,10 @@
 """The papers to sign: figures and words, tags, one PDF for many, who may print."""
 
 import io
+from unittest.mock import patch
 
 from odoo.addons.mairie_base.tests.common import MairieCase
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import file_open
 from pypdf import PdfReader
@@ -118,7 +119,9 @@ class TestDocuments(DocumentMixin, MairieCase):
         self.assertEqual([len(table) for table in values["list_tables"]], [2])
         lists = self.env["mairie.scrutin.candidature"]
         totals = {"votes": dict.fromkeys(lists.ids, 0)}
-        many = lists.concat(*(lists.new({"panneau": str(n), "name": "x"}) for n in range(34)))
+        many = lists.concat(
+            *(lists.new({"panneau": str(n), "name": "x"}) for n in range(34))
+        )
         totals["votes"] = {row.id: 0 for row in many}
         tables = self.tour._split_lists(many, totals)
         self.assertEqual([len(table) for table in tables], [8, 8, 8, 8, 2])
@@ -182,6 +185,27 @@ class TestDocuments(DocumentMixin, MairieCase):
         text = self._text("report_convocation", membre)
         for said in ("Vous êtes présidente", "dimanche 15 mars 2026", "3 rue du Port"):
             self.assertIn(said, text)
+
+    def test_papers_of_very_many_stations_are_made_behind_the_screen(self):
+        operator = self._new_role("operateur")
+        editions = self.env["mairie.scrutin.edition"]
+        path = "odoo.addons.mairie_scrutin.models.mairie_scrutin_tour_document.AT_ONCE"
+        with patch(path, 1):
+            action = self.tour.with_user(operator).action_print_pv()
+        self.assertEqual(action["res_model"], editions._name)
+        edition = editions.with_user(operator).search([])
+        with self.assertRaises(UserError):
+            edition.action_download()
+        editions._cron_make()
+        self.assertEqual(edition.state, "done")
+        pages = PdfReader(io.BytesIO(edition.sudo().attachment_id.raw)).pages
+        self.assertGreaterEqual(len(pages), 6)
+        other = self._new_role("superviseur")
+        self.assertFalse(editions.with_user(other).search([]))
+        with self.assertRaises(AccessError):
+            edition.attachment_id.with_user(other).read(["raw"])
+        with self.assertRaises(AccessError):
+            edition.write({"state": "waiting"})
 
     def test_a_secretary_prints_his_own_station_only(self):
         secretary = self._new_role("secretaire")

@@ -93,9 +93,7 @@ class TestPeople(PeopleMixin, MairieCase):
     def test_a_titular_serves_in_one_station(self):
         self._member("assesseur", "Le Goff", birth_date="1960-01-01")
         with self.assertRaisesRegex(ValidationError, "0001"):
-            self._member(
-                "president", "LE GOFF", self.second, birth_date="1960-01-01"
-            )
+            self._member("president", "LE GOFF", self.second, birth_date="1960-01-01")
 
     def test_namesakes_and_delegates_may_be_elsewhere(self):
         self._member("assesseur", "Le Goff", birth_date="1960-01-01")
@@ -203,7 +201,12 @@ class TestPeople(PeopleMixin, MairieCase):
     def test_tellers_are_recruited_from_the_phone(self):
         self.assertEqual(self.first.scrutateurs_needed, 12, "800 voters, 3 tables")
         people = [
-            {"name": "Morvan", "firstname": "Luc", "birth_date": "12/05/1974", "list": "1"},
+            {
+                "name": "Morvan",
+                "firstname": "Luc",
+                "birth_date": "12/05/1974",
+                "list": "1",
+            },
             {"name": "Noël", "firstname": "Ida", "birth_date": "1980-01-01"},
         ]
         state = self.first._record_scrutateurs(people)
@@ -263,7 +266,9 @@ class TestPeople(PeopleMixin, MairieCase):
         suppl.replaces_id = self.first.membre_ids.filtered(
             lambda row: row.name.startswith("Collet")
         )
-        second = self.tour.copy({"numero": 2, "public_code": "essai-t2", "date": "2026-03-22"})
+        second = self.tour.copy(
+            {"numero": 2, "public_code": "essai-t2", "date": "2026-03-22"}
+        )
         station = self.env["mairie.scrutin.bureau.tour"].create(
             {"tour_id": second.id, "bureau_id": self.first.bureau_id.id}
         )
@@ -306,7 +311,10 @@ class TestPeopleRoles(PeopleMixin, MairieCase):
             reader = membre.with_user(self._new_role(role))
             self.assertEqual(reader.name, "Allard")
             for name in PRIVATE:
-                with self.subTest(role=role, field=name), self.assertRaises(AccessError):
+                with (
+                    self.subTest(role=role, field=name),
+                    self.assertRaises(AccessError),
+                ):
                     reader.read([name])
         for role in ("lecture", "secretaire"):
             with self.assertRaises(AccessError):

@@ -62,7 +62,9 @@ class TestPlaces(ScrutinMixin, MairieCase):
         wizard.action_import()
         self.assertEqual(self.bureaux[0].street, "3 rue des Écoles")
         self.assertTrue(self.bureaux[0].is_centralisateur)
-        self.assertTrue(self.env["mairie.scrutin.bureau"].search([("code", "=", "0101")]))
+        self.assertTrue(
+            self.env["mairie.scrutin.bureau"].search([("code", "=", "0101")])
+        )
         kept = base64.b64decode(wizard.error_file).decode("utf-8-sig")
         self.assertIn("Gymnase bis", kept)
         self.assertIn("###;Ailleurs", kept)

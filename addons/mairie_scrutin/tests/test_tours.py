@@ -28,3 +28,20 @@ class TestTours(ScrutinMixin, MairieHttpCase):
         self.start_tour("/odoo/tours", "mairie_scrutin_import", login=supervisor.login)
         self.assertEqual(len(self.tour.bureau_tour_ids), 2)
         self.assertEqual(self._station("0002").exprimes, 540)
+
+    def test_organiser_imports_fills_and_convenes(self):
+        """From the card of the round: members, gaps, presence, convocations."""
+        self.scrutin.name = "Essai du matin"
+        self._import(line("0001", GOOD), line("0002", GAP))
+        self.tour.date = "2099-03-15"
+        organiser = self._new_role("organisation", "organiser_tour")
+        organiser.password = organiser.login
+        self.start_tour(
+            "/odoo/preparation-scrutin",
+            "mairie_scrutin_organiser",
+            login=organiser.login,
+        )
+        members = self.tour.membre_ids
+        self.assertEqual(set(members.mapped("state")), {"convoque"})
+        self.assertEqual(len(members), 3)
+        self.assertTrue(members.filtered("is_present"))

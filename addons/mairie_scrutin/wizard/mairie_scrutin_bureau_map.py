@@ -133,7 +133,8 @@ class MairieScrutinBureauMap(models.TransientModel):
                 "Shape %(rank)s: no station “%(value)s”.", **params
             ),
             "kind": lambda: self.env._(
-                "Shape %(rank)s (%(value)s) is neither a point nor an outline.", **params
+                "Shape %(rank)s (%(value)s) is neither a point nor an outline.",
+                **params,
             ),
             "position": lambda: self.env._(
                 "Shape %(rank)s (%(value)s): longitude and latitude in degrees are "

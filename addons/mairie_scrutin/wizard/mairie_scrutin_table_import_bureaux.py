@@ -52,7 +52,11 @@ class MairieScrutinTableImport(models.TransientModel):
         if len(code) > 8 or not code.isalnum():
             return self.env._("“%s” is not a station number.", row.values["code"])
         if code in seen:
-            return self.env._("Station %(code)s was already on line %(line)s.", code=code, line=seen[code])
+            return self.env._(
+                "Station %(code)s was already on line %(line)s.",
+                code=code,
+                line=seen[code],
+            )
         for name in ("active_from", "active_to"):
             value = row.values.get(name)
             if value and not read_day(value):
@@ -70,9 +74,7 @@ class MairieScrutinTableImport(models.TransientModel):
             if str(bureau[name] or "") != str(value or "")
         }
         status = "changed" if changed else "same"
-        return self._prepare_line(
-            row, status, label, vals=changed, target_id=bureau.id
-        )
+        return self._prepare_line(row, status, label, vals=changed, target_id=bureau.id)
 
     def _prepare_bureau(self, row):
         vals = {}
