@@ -69,7 +69,9 @@ class RdvPages:
             "lieu": next(x for x in page["lieux"] if x["id"] == choice["lieu"]),
             "minutes": page["durations"][choice["persons"] - 1],
             "key": self._get_request_key(),
-            "search": demarches._get_public_days(*args, choice["first"]),
+            "search": demarches._get_public_days(
+                *args, choice["first"], self._get_request_key()
+            ),
             "nearest": gone
             and demarches._get_public_nearest(*args, params.get("start")),
             "open_day": params.get("jour") or "",

@@ -75,11 +75,16 @@ class MairieRdvDemarche(models.Model):
             "is_settled": len(lieux) == 1 and demarche.persons_max == 1,
         }
 
-    def _get_public_days(self, demarche_id, lieu_id, persons, first=None):
-        """Return the days of one place, see ``_search_days``; ``until`` when none."""
+    def _get_public_days(self, demarche_id, lieu_id, persons, first=None, key=None):
+        """Return the days of one place, see ``_search_days``; ``until`` when none.
+
+        :param key: request key of the journey: what it holds counts as free for it
+        """
         demarche = self.sudo().browse(demarche_id)
         lieu = self.env["mairie.rdv.lieu"].sudo().browse(lieu_id)
-        return demarche._search_days_or_say_until(lieu, persons, first)
+        mine = [("request_key", "=", key), ("state", "=", "hold")]
+        hold = key and self.env["mairie.rdv"].sudo().search(mine, limit=1)
+        return demarche._search_days_or_say_until(lieu, persons, first, ignore=hold)
 
     def _search_days_or_say_until(self, lieu, persons, first=None, ignore=None):
         search = self._search_days(lieu, persons, first=first, ignore=ignore)

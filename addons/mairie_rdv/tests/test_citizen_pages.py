@@ -3,6 +3,7 @@
 import re
 from unittest.mock import patch
 
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -58,6 +59,15 @@ class TestCitizenPages(RdvHttpCase):
             answer = rdv.answer_ids.answer
             self.assertTrue(answer if kept is None else answer == kept, (kind, answer))
             rdv.unlink()
+
+    def test_time_that_one_holds_stays_visible_to_oneself_only(self):
+        path = f"/rdv/{self.slug}/quand"
+        key = re.search(r'name="key" value="([^"]+)"', self.url_open(path).text)[1]
+        start = f"{MONDAY}T09:00"
+        self._post(path, key=key, lieu=self.lieu.id, personnes=1, start=start)
+        self.assertIn(f'value="{start}"', self.url_open(path).text)
+        self.opener.cookies.clear()
+        self.assertNotIn(f'value="{start}"', self.url_open(path).text)
 
     # -- by link -------------------------------------------------------------------------
 
@@ -170,6 +180,32 @@ class TestCitizenPages(RdvHttpCase):
         self.assertIn("/sms", self.url_open(path).text)
         self.assertEqual(self._post(f"{path}/sms").status_code, 303)
         self.assertFalse(rdv.sms_ok)
+
+    # -- who reads what --------------------------------------------------------------------
+
+    def test_answers_and_waiting_list_are_read_at_their_own_place_only(self):
+        rdv = self._create_rdv()
+        answer = self.env["mairie.rdv.answer"].create(
+            {"rdv_id": rdv.id, "question": "Q", "answer": "secret"}
+        )
+        vals = {"demarche_id": self.demarche.id, "lieu_id": self.lieu.id}
+        attente = self.env["mairie.rdv.attente"].create({**vals, "email": "x@ex.fr"})
+        invitation = self.env["mairie.rdv.invitation"].create(
+            {"demarche_id": self.demarche.id}
+        )
+        here = self._new_user("t_ici", "mairie_rdv.group_agent")
+        elsewhere = self._new_user("t_ailleurs", "mairie_rdv.group_agent")
+        nobody = self._new_user("t_agent", "mairie_base.group_agent")
+        self.lieu.user_ids += here
+        for record in (answer, attente, invitation):
+            domain = [("id", "=", record.id)]
+            self.assertTrue(record.with_user(here).search(domain), record._name)
+            self.assertFalse(record.with_user(elsewhere).search(domain), record._name)
+            with self.assertRaises(AccessError):
+                record.with_user(nobody).search(domain)
+        for record in (attente, invitation):
+            with self.assertRaises(AccessError):
+                record.with_user(here).read(["access_token"])
 
     # -- odd values ----------------------------------------------------------------------
 
