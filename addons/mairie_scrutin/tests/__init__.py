@@ -16,3 +16,4 @@ from . import test_screens
 from . import test_people
 from . import test_documents
 from . import test_places
+from . import test_proof_tours
