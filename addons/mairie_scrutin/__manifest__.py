@@ -21,6 +21,7 @@
         "wizard/mairie_scrutin_tour_export_views.xml",
         "wizard/mairie_scrutin_bureau_tour_enter_views.xml",
         "wizard/mairie_scrutin_bureau_tour_reopen_views.xml",
+        "wizard/mairie_scrutin_bureau_tour_settle_views.xml",
         "wizard/mairie_scrutin_table_import_views.xml",
         "wizard/mairie_scrutin_bureau_map_views.xml",
         "wizard/mairie_scrutin_tour_copy_members_views.xml",

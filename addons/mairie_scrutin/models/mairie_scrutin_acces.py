@@ -54,7 +54,9 @@ class MairieScrutinAcces(models.Model):
     )
     tour_id = fields.Many2one(related="bureau_tour_id.tour_id", store=True, index=True)
     company_id = fields.Many2one(related="bureau_tour_id.company_id", store=True)
-    bureau_id = fields.Many2one(related="bureau_tour_id.bureau_id", store=True)
+    bureau_id = fields.Many2one(
+        related="bureau_tour_id.bureau_id", string="Polling Place", store=True
+    )
     code = fields.Char("Number", related="bureau_tour_id.code", store=True)
     place = fields.Char("Place", related="bureau_tour_id.place")
     token_hash = fields.Char(

@@ -75,16 +75,21 @@ class MairieScrutinBureauTour(models.Model):
         "Open Alerts", compute="_compute_open_alert_count"
     )
     alert_summary = fields.Char("To Handle", compute="_compute_open_alert_count")
-    votants = fields.Integer(related="saisie_id.votants", related_sudo=False)
-    emargements = fields.Integer(related="saisie_id.emargements", related_sudo=False)
-    blancs = fields.Integer(related="saisie_id.blancs", related_sudo=False)
-    nuls = fields.Integer(related="saisie_id.nuls", related_sudo=False)
-    exprimes = fields.Integer(related="saisie_id.exprimes", related_sudo=False)
+    votants = fields.Integer(compute="_compute_entry", compute_sudo=False)
+    emargements = fields.Integer(compute="_compute_entry", compute_sudo=False)
+    blancs = fields.Integer(compute="_compute_entry", compute_sudo=False)
+    nuls = fields.Integer(compute="_compute_entry", compute_sudo=False)
+    exprimes = fields.Integer(compute="_compute_entry", compute_sudo=False)
     turnout = fields.Char(compute="_compute_turnout")
     received_date = fields.Datetime(
-        "Received On", related="saisie_id.create_date", related_sudo=False
+        "Received On", compute="_compute_entry", compute_sudo=False
     )
-    line_ids = fields.One2many(related="saisie_id.line_ids", string="Votes")
+    line_ids = fields.One2many(
+        "mairie.scrutin.saisie.ligne",
+        string="Votes",
+        compute="_compute_entry",
+        compute_sudo=False,
+    )
     validated_by_id = fields.Many2one(
         "res.users", "Validator", readonly=True, copy=False
     )
@@ -115,11 +120,23 @@ class MairieScrutinBureauTour(models.Model):
             messages = (open_ or station.controle_ids).mapped("message")
             station.alert_summary = " ".join(messages)
 
-    @api.depends("votants", "saisie_id.inscrits")
+    @api.depends("saisie_id", "state")
+    @api.depends_context("uid")
+    def _compute_entry(self):
+        """Figures of the retained entry, for those who may read it: who makes the
+        second entry does not see the first one."""
+        for station in self:
+            entry = station.saisie_id._filtered_access("read")
+            for name in ("votants", "emargements", "blancs", "nuls", "exprimes"):
+                station[name] = entry[name]
+            station.received_date = entry.create_date
+            station.line_ids = entry.line_ids
+
+    @api.depends("votants", "saisie_id")
     def _compute_turnout(self):
         share = self.env["mairie.scrutin.tour"]._format_share
         for station in self:
-            entry = station.saisie_id
+            entry = station.saisie_id._filtered_access("read")
             station.turnout = share(entry.votants, entry.inscrits) if entry else ""
 
     @api.ondelete(at_uninstall=False)

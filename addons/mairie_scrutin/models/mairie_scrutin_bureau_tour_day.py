@@ -24,7 +24,7 @@ class MairieScrutinBureauTour(models.Model):
     opened_date = fields.Datetime("Opened At", readonly=True, copy=False)
     closed_date = fields.Datetime("Closed At", readonly=True, copy=False)
     participation_ids = fields.One2many(
-        "mairie.scrutin.participation", "bureau_tour_id", "Turnout"
+        "mairie.scrutin.participation", "bureau_tour_id", "Hourly Turnout"
     )
     photo_ids = fields.One2many("mairie.scrutin.photo", "bureau_tour_id", "Photos")
     acces_ids = fields.One2many("mairie.scrutin.acces", "bureau_tour_id", "Accesses")

@@ -45,7 +45,7 @@ class MairieScrutinBureauTour(models.Model):
         vals = {**vals, "rang": 2, "first_id": self.sudo().saisie_id.id}
         vals.pop("reasons", None)
         second = self._create_entries([vals])
-        same = not self.sudo()._get_differences(second)
+        same = not self.sudo()._get_differences(second.sudo())
         self.sudo().write(
             {"second_id": second.id, "state": "a_verifier" if same else "ecarts"}
         )

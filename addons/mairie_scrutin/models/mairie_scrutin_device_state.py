@@ -69,7 +69,7 @@ class MairieScrutinDevice(models.Model):
                 {
                     "hour": row.hour,
                     "votants": row.votants,
-                    "received": self._iso(row.create_date),
+                    "received": self._iso(row.received_date),
                 }
                 for row in station._get_participation()
             ],

@@ -39,6 +39,9 @@ class MairieScrutinParticipation(models.Model):
         "mairie.scrutin.device", readonly=True, ondelete="restrict"
     )
     uuid = fields.Char(readonly=True, copy=False, export_string_translation=False)
+    received_date = fields.Datetime(
+        "Received On", default=fields.Datetime.now, readonly=True
+    )
     is_current = fields.Boolean("Current", default=True, readonly=True)
 
     _hour_current = models.UniqueIndex(

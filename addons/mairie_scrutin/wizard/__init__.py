@@ -17,3 +17,4 @@ from . import mairie_scrutin_table_import_membres
 from . import mairie_scrutin_bureau_map
 from . import mairie_scrutin_tour_copy_members
 from . import mairie_scrutin_reference_import
+from . import mairie_scrutin_bureau_tour_settle

@@ -67,7 +67,7 @@ class App {
             const files = links.map(
                 (node) => node.getAttribute("href") || node.getAttribute("src"),
             );
-            await cache.addAll([location.pathname, ...files]);
+            await cache.addAll([...new Set([location.pathname, ...files])]);
         } catch {
             // without a secure address the page needs the network to open, nothing more
         }
