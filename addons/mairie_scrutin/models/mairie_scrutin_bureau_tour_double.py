@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .mairie_scrutin_saisie import COMPARED
@@ -13,11 +13,14 @@ class MairieScrutinBureauTour(models.Model):
 
     can_enter_second = fields.Boolean(compute="_compute_can_enter_second")
 
+    @api.depends("state", "saisie_id")
+    @api.depends_context("uid")
     def _compute_can_enter_second(self):
         me = f"user:{self.env.uid}"
-        for station in self.sudo():
+        for station in self:
             waits = station.state == "a_double_saisir"
-            station.can_enter_second = waits and station.saisie_id.author != me
+            author = station.sudo().saisie_id.author
+            station.can_enter_second = waits and author != me
 
     def _check_second_author(self):
         for station in self.sudo():

@@ -75,7 +75,7 @@ class MairieScrutinDevice(models.Model):
         """Values of an entry, from the data of a result."""
         vals = {name: self._read_int(data, name) for name in FIGURES}
         has_annexes = data.get("annexes") is not None
-        reasons = data.get("reasons") or {}
+        reasons = {} if data.get("reasons") is None else data["reasons"]
         if not isinstance(reasons, dict):
             raise Refused(self._malformed("reasons"))
         return {

@@ -17,3 +17,5 @@ from . import test_people
 from . import test_documents
 from . import test_places
 from . import test_proof_tours
+from . import test_phone
+from . import test_double_entry
