@@ -69,7 +69,7 @@ class MairieRdvEnvoi(models.Model):
         due = self.search(self._get_due_domain(), order="next_try, id", limit=BATCH)
         crons._commit_progress(remaining=len(due))
         for envoi in due:
-            envoi._send_or_postpone()
+            envoi._in_town_language()._send_or_postpone()
             if not crons._commit_progress(1):
                 break
         if due:
@@ -83,7 +83,16 @@ class MairieRdvEnvoi(models.Model):
     def _send_all_due(self):
         """Send those of these messages that are due, in one transaction."""
         for envoi in self.filtered_domain(self._get_due_domain()):
-            envoi._send_or_postpone()
+            envoi._in_town_language()._send_or_postpone()
+
+    def _in_town_language(self):
+        """Return the message with what agents will read of it in the town's language.
+
+        A cron has none of its own.
+        """
+        self.ensure_one()
+        partner = self.company_id.partner_id
+        return self.with_context(lang=partner.lang or self.env.lang)
 
     def _send_or_postpone(self):
         """Send one message; whatever goes wrong with it must not stop the others."""
@@ -146,20 +155,18 @@ class MairieRdvEnvoi(models.Model):
     @api.model
     def _give_lost_up(self):
         """An SMS whose sending was cut short is not sent again: it may have left."""
-        self.search(
+        lost = self.search(
             [
                 ("channel", "=", "sms"),
                 ("state", "=", "handed"),
                 ("handed_at", "<", fields.Datetime.now() - LOST_AFTER),
             ]
-        ).write(
-            {
-                "state": "failed",
-                "error": self.env._(
-                    "The server stopped while it left: it was not sent again."
-                ),
-            }
         )
+        for envoi in lost:
+            reason = envoi._in_town_language().env._(
+                "The server stopped while it left: it was not sent again."
+            )
+            envoi.write({"state": "failed", "error": reason})
 
     @api.model
     def _follow_mails(self):
@@ -171,7 +178,7 @@ class MairieRdvEnvoi(models.Model):
                 envoi.write({"state": "sent", "sent_at": now, "error": False})
                 mail.unlink()
             elif mail.state in ("exception", "cancel") and envoi.next_try <= now:
-                envoi._retry_mail(mail)
+                envoi._in_town_language()._retry_mail(mail)
 
     def _retry_mail(self, mail):
         reason = self.env._("The mail server refused it; it will be tried again.")
