@@ -16,6 +16,7 @@ from .wording import date_label, time_label
 POLITE_EVENTS = {"reminder", "closed", "missed", "retrait"}
 #: a closing may be undone for a minute before anybody is told
 UNDO_DELAY = timedelta(minutes=1)
+MISSED_DELAY = timedelta(hours=2)
 PLACE_LENGTH, REMINDER_BATCH = 24, 2000
 
 
@@ -79,6 +80,8 @@ class MairieRdv(models.Model):
             return False
         if envoi.kind in ("reminder", "confirmed", "moved", "link"):
             return self._is_coming()
+        if envoi.kind == "missed":
+            return self.state == "no_show"
         if envoi.kind == "waiting_offer":
             return self.state == "hold" and self.hold_until > fields.Datetime.now()
         return True
@@ -140,6 +143,22 @@ class MairieRdv(models.Model):
                 limit=REMINDER_BATCH,
             )
             coming.filtered(lambda rdv: rdv._is_to_remind(now))._notify("reminder")
+        self._notify_missed(now)
+
+    @api.model
+    def _notify_missed(self, now):
+        """Write to who did not come, once agents have had time to undo it."""
+        missed = self.search(
+            [
+                ("state", "=", "no_show"),
+                ("done_at", ">", now - timedelta(days=2)),
+                ("done_at", "<", now - MISSED_DELAY),
+            ],
+            limit=REMINDER_BATCH,
+        )
+        missed.filtered(
+            lambda rdv: "missed" not in rdv.envoi_ids.mapped("kind")
+        )._notify("missed")
 
     def _is_to_remind(self, now):
         self.ensure_one()

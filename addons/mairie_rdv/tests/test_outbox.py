@@ -170,6 +170,21 @@ class TestOutbox(OutboxCase):
             kinds = rdv.envoi_ids.mapped("kind")
             self.assertEqual(kinds.count("reminder"), int(now[14:16] != "19"), now)
 
+    def test_who_did_not_come_is_told_once_and_not_when_it_was_a_mistake(self):
+        self.rdv.sms_ok = False
+        rdvs = self.env["mairie.rdv"]
+        with freeze_time("2026-06-01 07:30:00"):
+            self.rdv._move_to("no_show")
+            rdvs._cron_remind()
+        self.assertNotIn("missed", self.rdv.envoi_ids.mapped("kind"), "may be undone")
+        with freeze_time("2026-06-01 10:00:00"):
+            rdvs._cron_remind()
+            rdvs._cron_remind()
+            self.assertEqual(self.rdv.envoi_ids.mapped("kind").count("missed"), 1)
+            self.rdv._move_to("arrived")
+            self.rdv.envoi_ids._send_all_due()
+        self.assertEqual(set(self.rdv.envoi_ids.mapped("state")), {"skipped"})
+
     def test_quiet_hours_wait_for_eight_in_the_morning(self):
         def at(text):
             return self.rdv._get_polite_time(self.lieu._read_start(text))
