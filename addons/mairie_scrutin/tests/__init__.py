@@ -19,3 +19,4 @@ from . import test_places
 from . import test_proof_tours
 from . import test_phone
 from . import test_double_entry
+from . import test_night
