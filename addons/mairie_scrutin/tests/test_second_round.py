@@ -6,6 +6,9 @@ from .common import HEAD, ScrutinMixin
 
 # 812 exprimés: 82 stand, 81 merge, 40 do not (L264)
 FOUR = "1000;180;820;820;4;4;812;4;001;400;002;290;003;82;004;40"
+SECOND_FIGURES = (
+    "1;MN;2026;1;49;999;0001;I;1000;180;820;820;4;4;812;2;001;430;002;382"
+)
 MAJORITY = "1000;180;820;820;4;4;812;2;001;500;002;312"
 
 
@@ -216,3 +219,36 @@ class TestElected(ScrutinMixin, MairieHttpCase):
         self.authenticate("essai_dehors", "essai_dehors")
         answer = self.url_open(row.action_export_elected()["url"])
         self.assertEqual(answer.status_code, 404)
+
+
+@tagged("post_install", "-at_install")
+class TestSecondRoundTour(ScrutinMixin, MairieHttpCase):
+    def test_supervisor_prepares_round_two_and_shows_the_seats(self):
+        self._import(f"{HEAD.format(seq=1, code='0001')};{FOUR}")
+        names = ["Une", "Deux", "Trois", "Quatre"]
+        for row, name in zip(self.tour.candidature_ids, names, strict=True):
+            row.name = name
+        self.tour.candidature_ids[0].candidat_ids = [
+            (0, 0, {"ordre": rank, "nom": "ROY", "prenom": f"N{rank}"})
+            for rank in range(1, 16)
+        ]
+        self.tour.bureau_tour_ids.action_validate()
+        supervisor = self._new_role("superviseur", "superviseur_tour")
+        supervisor.password = supervisor.login
+        address = "/odoo/action-mairie_scrutin.mairie_scrutin_tour_action"
+        self.start_tour(
+            f"{address}/{self.tour.id}",
+            "mairie_scrutin_second_round",
+            login=supervisor.login,
+        )
+        second = self.scrutin.tour_ids - self.tour
+        self.assertEqual(second.candidature_ids.mapped("name"), ["Une", "Deux"])
+        figures = SECOND_FIGURES.replace("MN;2026;1", "MN;2026;2")
+        self._import(figures, tour=second)
+        second.bureau_tour_ids.action_validate()
+        self.start_tour(
+            f"{address}/{second.id}", "mairie_scrutin_seats", login=supervisor.login
+        )
+        council = second.attribution_ids.filtered(lambda row: row.organe == "cm")
+        self.assertEqual(sum(council.line_ids.mapped("seats")), 15)
+        self.assertEqual(council.trace[1]["rule"], "majority")
