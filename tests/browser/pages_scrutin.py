@@ -50,6 +50,22 @@ PAGES = [
         weight=None,
     ),
     Page(
+        name="scrutin_sieges",
+        path="/odoo/sieges",
+        login="superviseur",
+        ready=".o_data_row",
+        scope=".o_list_renderer",
+        weight=None,
+    ),
+    Page(
+        name="scrutin_elus",
+        path="/odoo/elus-proclames",
+        login="superviseur",
+        ready=".o_data_row",
+        scope=".o_list_renderer",
+        weight=None,
+    ),
+    Page(
         name="scrutin_comparaisons",
         path="/odoo/comparaisons",
         login="superviseur",
