@@ -97,3 +97,13 @@ def test_live_updates_go_to_their_own_process():
 def test_install_script_is_valid_shell():
     script = ROOT / "deploy/install.sh"
     assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
+
+
+def test_results_are_cached_for_seconds_and_files_fall_back_on_odoo():
+    """What the proxy keeps or serves by itself never outlives the embargo's answer."""
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    cached = text.split("location /resultats {")[1].split("}")[0]
+    assert "proxy_cache_valid 200 2s;" in cached
+    assert "proxy_cache_lock on;" in cached
+    files = text.split("/direct/")[1].split("\n        }")[0]
+    assert "try_files $uri @odoo;" in files

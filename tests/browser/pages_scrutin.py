@@ -16,7 +16,7 @@ PAGES = [
     Page(
         name="scrutin_resultats",
         path="/resultats/municipales-2026-tour-1",
-        ready="#resultats .m-bar",
+        ready="#resultats .r-bar",
         weight=60,
         picture=("phone", "desktop"),
     ),
@@ -25,6 +25,26 @@ PAGES = [
         path="/resultats/toulouse-2026-tour-1?bureau=5",
         ready="#mon-bureau",
         weight=60,
+    ),
+    Page(
+        name="scrutin_bureaux",
+        path="/resultats/toulouse-2026-tour-1/bureaux",
+        ready="#bureaux",
+        weight=60,
+    ),
+    Page(
+        name="scrutin_donnees_ouvertes",
+        path="/resultats/donnees-ouvertes",
+        ready="#champs",
+        weight=60,
+    ),
+    Page(
+        name="scrutin_ecrans",
+        path="/odoo/ecrans-resultats",
+        login="superviseur",
+        ready=".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
+        scope=".o_view_controller .o_renderer, .o_kanban_renderer, .o_list_renderer",
+        weight=None,
     ),
     Page(
         name="scrutin_avant_l_heure",

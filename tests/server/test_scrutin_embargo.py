@@ -10,17 +10,29 @@ import requests
 
 CODE = "departementales-partielles-tour-1"
 PAGE = f"/resultats/{CODE}"
+TOKEN = "a" * 32
 ADDRESSES = [
     "/resultats",
     PAGE,
     f"{PAGE}?bureau=5",
+    f"{PAGE}/bureaux",
+    f"{PAGE}/direct/fr_FR.html",
     f"{PAGE}/resultats.json",
     f"{PAGE}/resultats.csv",
+    f"{PAGE}/resultats-long.csv",
+    f"{PAGE}/resultats.xml",
+    f"/ecran/{TOKEN}",
+    f"/ecran/{TOKEN}/direct",
 ]
 ROUND = f"""
 tour = env["mairie.scrutin.tour"].search([("public_code", "=", "{CODE}")])
 first = env.ref("mairie_base.user_superviseur")
 second = env.ref("mairie_base.user_gestion")
+"""
+SCREEN = f"""
+tour.is_announced = True
+env["mairie.scrutin.ecran"].search([("tour_id", "=", tour.id)]).unlink()
+env["mairie.scrutin.ecran"].create({{"tour_id": tour.id, "token": "{TOKEN}"}})
 """
 NO_RESULT = """
 env.cr.execute(
@@ -70,7 +82,7 @@ def public_bytes(server):
 
 @pytest.fixture(scope="module")
 def empty(live_server):
-    run(live_server, HOUR_TO_COME, NO_RESULT)
+    run(live_server, HOUR_TO_COME, NO_RESULT, SCREEN)
     return public_bytes(live_server)
 
 

@@ -45,3 +45,14 @@ class TestTours(ScrutinMixin, MairieHttpCase):
         self.assertEqual(set(members.mapped("state")), {"convoque"})
         self.assertEqual(len(members), 3)
         self.assertTrue(members.filtered("is_present"))
+
+    def test_supervisor_makes_a_screen(self):
+        self.scrutin.name = "Essai du soir"
+        supervisor = self._new_role("superviseur", "superviseur_tour")
+        supervisor.password = supervisor.login
+        self.start_tour(
+            "/odoo/ecrans-resultats", "mairie_scrutin_screen", login=supervisor.login
+        )
+        screen = self.env["mairie.scrutin.ecran"].search([("tour_id", "=", self.tour.id)])
+        self.assertEqual(screen.name, "Écran du hall")
+        self.assertEqual(len(screen.widget_ids), 4)

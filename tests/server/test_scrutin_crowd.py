@@ -1,0 +1,66 @@
+"""The evening's crowd on a real server: one figure for all, and sums that add up."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+
+PAGE = "/resultats/toulouse-2026-tour-1"
+REOPEN = """
+import time
+tour = env["mairie.scrutin.tour"].search([("public_code", "=", "toulouse-2026-tour-1")])
+boss = env.ref("mairie_base.user_superviseur")
+for station in tour.bureau_tour_ids[:40]:
+    station.with_user(boss)._reopen("Essai")
+    env.cr.commit()
+    station.with_user(boss).action_validate()
+    env.cr.commit()
+"""
+
+
+def read(server):
+    return requests.get(f"{server.url}{PAGE}/resultats.json", timeout=30).json()
+
+
+def is_coherent(data):
+    """R7: each total is the sum of the stations, at every instant."""
+    stations = data["resultats_par_bureau"]
+    sums = [sum(column) for column in zip(*(r["voix"] for r in stations), strict=True)]
+    return (
+        data["bureaux_comptes"] == len(stations)
+        and data["exprimes"] == sum(row["exprimes"] for row in stations)
+        and [row["voix"] for row in data["listes"]] == sums
+        and sum(sums) == data["exprimes"]
+    )
+
+
+def test_totals_are_the_sum_of_the_stations_while_they_change(live_server):
+    """1 000 reads while 40 stations are reopened and validated again."""
+    writer = threading.Thread(target=live_server.execute, args=[REOPEN])
+    writer.start()
+    seen = set()
+    with ThreadPoolExecutor(4) as pool:
+        for data in pool.map(lambda _turn: read(live_server), range(1000)):
+            assert is_coherent(data)
+            seen.add(data["bureaux_comptes"])
+    writer.join()
+    assert read(live_server)["bureaux_comptes"] == 284
+    assert len(seen) > 1, "control: the stations did change meanwhile"
+
+
+def test_a_rush_gets_one_answer_and_builds_once(live_server):
+    live_server.execute("env['mairie.scrutin.publication'].search([]).unlink()")
+    address = f"{live_server.url}{PAGE}/direct/fr_FR.html"
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _turn: requests.get(address, timeout=30), range(64)))
+    assert {answer.status_code for answer in answers} == {200}
+    with live_server.connect() as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT etag FROM mairie_scrutin_publication WHERE phase = 'apres'"
+        )
+        kept = [row[0] for row in cursor.fetchall()]
+    assert len(kept) == 1
+    assert {answer.headers["ETag"] for answer in answers} == {f'"{kept[0]}"'}
+    headers = {"If-None-Match": answers[0].headers["ETag"]}
+    again = requests.get(address, headers=headers, timeout=30)
+    assert (again.status_code, again.content) == (304, b"")
