@@ -156,7 +156,9 @@ def test_what_was_acknowledged_is_there_once(live_server, night, played):
         assert {count for _uuid, count in kept} == {1}, "kept twice"
 
 
-def test_the_retained_figures_are_of_an_acknowledged_sending(live_server, night, played):
+def test_the_retained_figures_are_of_an_acknowledged_sending(
+    live_server, night, played
+):
     retained = query(
         live_server,
         "SELECT s.uuid FROM mairie_scrutin_bureau_tour bt "
@@ -209,11 +211,9 @@ def test_two_people_at_once_one_is_told(live_server, night, played):
         Phone(live_server.url, night.stations[0]).enter(name) for name in ("A", "B")
     )
     for rank in range(6):
-        base = next(
-            row["version"] for row in _current(live_server, night)
-        )
+        base = _latest_version(live_server, night.stations[0])
         jobs = [
-            lambda phone=phone, rank=rank: phone.send(
+            lambda phone=phone, rank=rank, base=base: phone.send(
                 "result", night.tour, result(night.list_ids, rank), base
             )
             for phone, rank in ((first, 600 + 2 * rank), (second, 601 + 2 * rank))
@@ -224,13 +224,9 @@ def test_two_people_at_once_one_is_told(live_server, night, played):
         assert told.body["current"]["version"] == base + 1
 
 
-def _current(town, night):
-    rows = query(
-        town,
-        "SELECT max(version) FROM mairie_scrutin_saisie WHERE bureau_tour_id = %s",
-        night.stations[0][3],
-    )
-    return [{"version": row[0]} for row in rows]
+def _latest_version(town, station):
+    sql = "SELECT max(version) FROM mairie_scrutin_saisie WHERE bureau_tour_id = %s"
+    return query(town, sql, station[3])[0][0]
 
 
 def test_control_a_phone_that_forgets_its_key_doubles(live_server, night, played):
@@ -252,11 +248,7 @@ def test_control_without_the_version_the_second_overwrites(live_server, night, p
     """Who says that he read the latest version, without reading it, overwrites it."""
     first = Phone(live_server.url, night.stations[2]).enter("A")
     second = Phone(live_server.url, night.stations[2]).enter("B")
-    version = query(
-        live_server,
-        "SELECT max(version) FROM mairie_scrutin_saisie WHERE bureau_tour_id = %s",
-        night.stations[2][3],
-    )[0][0]
+    version = _latest_version(live_server, night.stations[2])
     one = first.send("result", night.tour, result(night.list_ids, 700), version)
     two = second.send("result", night.tour, result(night.list_ids, 701), version + 1)
     assert (one.status, two.status) == (200, 200)

@@ -69,6 +69,7 @@ from . import mairie_scrutin_tour_proof
 from . import mairie_scrutin_saisie_proof
 from . import mairie_scrutin_tour_export
 from . import mairie_scrutin_repetition
+from . import mairie_scrutin_repetition_play
 from . import mairie_scrutin_tour_rehearsal
 from . import mairie_scrutin_reference
 from . import mairie_scrutin_reference_ligne

@@ -126,6 +126,10 @@ class MairieScrutinJournal(models.Model):
         return lines
 
     def write(self, vals):
+        self._refuse_change()
+        return super().write(vals)
+
+    def _refuse_change(self):
         raise UserError(self.env._("A line of the journal does not change."))
 
     def _compute_fingerprint(self):

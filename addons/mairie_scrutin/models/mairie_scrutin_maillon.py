@@ -44,10 +44,15 @@ class MairieScrutinMaillon(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        raise UserError(self.env._("The chain is written by the software only."))
+        self._refuse()
+        return super().create(vals_list)
 
     def write(self, vals):
-        raise UserError(self.env._("A line of the journal does not change."))
+        self._refuse()
+        return super().write(vals)
+
+    def _refuse(self):
+        raise UserError(self.env._("The chain is written by the software only."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -43,7 +43,7 @@ class MairieScrutinTour(models.Model):
 
     def init(self):
         """Whether a round is a rehearsal never changes: only those are ever deleted."""
-        super().init()
+        result = super().init()
         self.env.cr.execute(SQL(NEVER_CHANGED))
         trigger = SQL.identifier("mairie_scrutin_tour_rehearsal_kept")
         table = SQL.identifier(self._table)
@@ -56,6 +56,7 @@ class MairieScrutinTour(models.Model):
                 table,
             )
         )
+        return result
 
     def _seal_after_commit(self):
         """Link what this transaction writes as soon as it is committed."""
