@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("mairie_scrutin_proof", {
         { trigger: ".modal .btn-close", run: "click" },
         { trigger: "body:not(:has(.modal))" },
         { trigger: "button[name=action_exports]", run: "click" },
-        { trigger: ".modal .alert-success:contains(all validated)" },
+        { trigger: ".modal .alert-success:contains(3)" },
         { trigger: ".modal button[name=action_xlsx]" },
         { trigger: ".modal .btn-close", run: "click" },
     ],
