@@ -54,6 +54,5 @@ from . import (
     mairie_rdv_ants_check,
     mairie_rdv_journal,
     mairie_rdv_retention,
-    mairie_rdv_person,
     mairie_rdv_traitement,
 )

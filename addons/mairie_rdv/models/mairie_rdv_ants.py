@@ -54,7 +54,9 @@ class MairieRdvAnts(models.AbstractModel):
         if not lieux:
             return answer
         choices = {lieu: self._choose_demarches(lieu, search) for lieu in lieux}
-        self.env["mairie.rdv.demarche"].sudo().union(*choices.values())._fetch_for_slots()
+        self.env["mairie.rdv.demarche"].sudo().union(
+            *choices.values()
+        )._fetch_for_slots()
         calendar = lieux._load_calendar(search.first, search.last)
         for lieu in lieux:
             answer[lieu.ants_point_id] = self._list_slots(

@@ -112,7 +112,7 @@ class MairieRdvAnts(models.AbstractModel):
     @api.model
     def _cron_recheck(self):
         """Ask again, each night, about the numbers of appointments to come."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             self.with_company(company)._recheck_numbers()
 
     def _recheck_numbers(self, limit=500):

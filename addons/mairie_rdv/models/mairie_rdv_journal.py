@@ -32,10 +32,11 @@ class MairieRdvJournal(models.Model):
     before = fields.Char()
     after = fields.Char()
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A line of the journal is never changed."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("A line of the journal is never deleted."))
 
     @api.model

@@ -16,7 +16,7 @@ class MairieRdvTraitement(models.Model):
     purpose = fields.Text(required=True)
     legal_basis = fields.Text(required=True)
     people = fields.Text("People Concerned", required=True)
-    data = fields.Text("Data", required=True)
+    data = fields.Text(required=True)
     recipients = fields.Text(required=True)
     duration = fields.Text("Kept For", required=True)
     security = fields.Text("Protection", required=True)
@@ -30,7 +30,8 @@ class MairieRdvTraitement(models.Model):
     def _get_covered(self):
         """Return the fields that a line of the register speaks of: model -> names."""
         covered = {}
-        for line in "\n".join(self.sudo().search([]).mapped("coverage")).splitlines():
+        lines = self.sudo().search([("coverage", "!=", False)]).mapped("coverage")
+        for line in "\n".join(lines).splitlines():
             model, _colon, names = line.partition(":")
             covered.setdefault(model.strip(), set()).update(names.split())
         return covered

@@ -60,13 +60,9 @@ class TestMatrix(RdvCase):
             "responsable": cls._new_user("m_resp", group("responsable")),
         }  # fmt: skip
         insiders = ("accueil", "agent", "responsable")
-        cls.lieu.user_ids = [
-            Command.set([cls.users[role].id for role in insiders])
-        ]
+        cls.lieu.user_ids = [Command.set([cls.users[role].id for role in insiders])]
         cls.lieu.user_ids += cls.users["other_commune"] + cls.users["unreserved"]
-        cls.demarche.user_ids = [
-            Command.set([cls.users[role].id for role in insiders])
-        ]
+        cls.demarche.user_ids = [Command.set([cls.users[role].id for role in insiders])]
         cls.rdv = cls._create_rdv(
             last_name=SECRET,
             email="zanzi@exemple.fr",

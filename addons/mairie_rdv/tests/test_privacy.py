@@ -94,7 +94,9 @@ class TestPrivacy(RdvCase):
         self._run(days=40)
         self.env.invalidate_all()
         after = self.env["mairie.rdv.stat"].search([("id", "=", rdv.id)])
-        self.assertEqual(after.read(["day", "demarche_id", "persons", "origin"]), before)
+        self.assertEqual(
+            after.read(["day", "demarche_id", "persons", "origin"]), before
+        )
 
     def test_what_is_not_due_is_left_alone(self):
         rdv = self._seed()

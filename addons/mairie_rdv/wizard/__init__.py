@@ -1,1 +1,2 @@
 from . import mairie_rdv_close, mairie_rdv_model
+from . import mairie_rdv_person

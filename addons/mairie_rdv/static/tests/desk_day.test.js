@@ -126,10 +126,12 @@ test("a scan checks in and can be undone", async () => {
 });
 
 test("keys act on the line that has the focus, never in a field", async () => {
-    const note = (key) => ({ args }) => {
-        expect.step(`${key} ${args[0]}`);
-        return rdv(args[0][0], "09:20", "in_progress");
-    };
+    const note =
+        (key) =>
+        ({ args }) => {
+            expect.step(`${key} ${args[0]}`);
+            return rdv(args[0][0], "09:20", "in_progress");
+        };
     onRpc("mairie.rdv", "action_arrive", note("a"));
     onRpc("mairie.rdv", "call_at_desk", note("e"));
     onRpc("mairie.rdv", "action_no_show", note("x"));

@@ -8,7 +8,10 @@ let shown = list.textContent.replace(/\s+/g, "");
 let readAt = Date.now();
 
 function draw(calls) {
-    const text = calls.map(({ code, desk }) => `${code}→${desk}`).join("").replace(/\s+/g, "");
+    const text = calls
+        .map(({ code, desk }) => `${code}→${desk}`)
+        .join("")
+        .replace(/\s+/g, "");
     if (text === shown) {
         return;
     }
@@ -43,7 +46,7 @@ async function read() {
     }
     age.hidden = Date.now() - readAt < STALE;
     const hour = new Date(readAt).toLocaleTimeString("fr-FR", { timeStyle: "short" });
-    age.textContent = age.dataset.words.replace("%s", hour);
+    document.getElementById("hour").textContent = hour;
     setTimeout(read, EVERY);
 }
 

@@ -64,9 +64,9 @@ class MairieRdvPerson(models.TransientModel):
         return [
             record
             for model in ("mairie.rdv.attente", "mairie.rdv.invitation")
-            for record in self.env[model].sudo().search(
-                domain & fields.Domain("company_id", "in", self.env.companies.ids)
-            )
+            for record in self.env[model]
+            .sudo()
+            .search(domain & fields.Domain("company_id", "in", self.env.companies.ids))
         ]
 
     # -- to see --------------------------------------------------------------------
@@ -182,7 +182,9 @@ class MairieRdv(models.Model):
             "phone": self.phone or "",
             "note": self.note or "",
             "applications": [
-                number for number in self.personne_ids.mapped("application_id") if number
+                number
+                for number in self.personne_ids.mapped("application_id")
+                if number
             ],
             "answers": [
                 {"question": answer.question, "answer": answer.answer or ""}
