@@ -123,6 +123,10 @@ class MairieScrutinJournal(models.Model):
                 vals["closing"] = rounds.browse(vals["tour_id"])._prepare_closing()
         lines = super().create(vals_list)
         lines.tour_id._seal_after_commit()
+        if "proclamation" in lines.mapped("event"):
+            cron = self.env.ref("mairie_scrutin.cron_fingerprint", False)
+            if cron:  # not yet there while the demo data load
+                cron.sudo()._trigger()
         return lines
 
     def write(self, vals):
