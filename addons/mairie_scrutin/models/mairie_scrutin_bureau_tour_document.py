@@ -5,19 +5,20 @@ from ..tools.words import in_words
 from .mairie_scrutin_membre_convocation import FRENCH_ROLES, french_day
 
 #: Causes of a void ballot that the minutes count apart (L66, R66-2, L268, L269, L52-3).
-NULL_CAUSES = (
-    "Désignation insuffisante, ou absence de désignation",
-    "Bulletin où le votant se fait connaître",
-    "Bulletin trouvé dans l'urne sans enveloppe ou dans une enveloppe non réglementaire",
-    "Bulletin écrit sur papier de couleur",
-    "Signe intérieur ou extérieur de reconnaissance",
-    "Mention injurieuse",
-    "Liste non enregistrée, ou nom ajouté, rayé, ou ordre modifié",
-    "Bulletin non conforme au modèle imprimé, ou manuscrit",
-    "Circulaire utilisée comme bulletin",
-    "Nom ou image interdits par l'article L. 52-3",
-    "Bulletins différents dans une même enveloppe",
-)
+NULL_CAUSES = {
+    "insuffisant": "Désignation insuffisante, ou absence de désignation",
+    "reconnu": "Bulletin où le votant se fait connaître",
+    "enveloppe": "Bulletin sans enveloppe ou dans une enveloppe non réglementaire",
+    "couleur": "Bulletin écrit sur papier de couleur",
+    "signe": "Signe intérieur ou extérieur de reconnaissance",
+    "injure": "Mention injurieuse",
+    "liste": "Liste non enregistrée, ou bulletins différents dans une enveloppe",
+    "ordre": "Nom ajouté ou rayé, ou ordre modifié",
+    "modele": "Bulletin non conforme au modèle imprimé",
+    "circulaire": "Circulaire utilisée comme bulletin",
+    "manuscrit": "Bulletin manuscrit",
+    "nom_interdit": "Nom ou image interdits par l'article L. 52-3",
+}
 SIGNING = ("president", "assesseur", "secretaire")
 PLANNED_SPARE = 2
 
@@ -63,7 +64,9 @@ class MairieScrutinBureauTour(models.Model):
             blank=not entry,
             members=self._prepare_signatories(SIGNING),
             delegates=self._prepare_signatories(("delegue",)),
-            null_causes=NULL_CAUSES,
+            null_causes=self._prepare_null_causes(entry),
+            opened=self._say_moment("opened_date", entry),
+            closed=self._say_moment("closed_date", entry),
             figures=self._prepare_pv_figures(entry),
             lists=self._prepare_pv_lists(entry),
             total=self._say_figure("exprimes", entry.exprimes if entry else None),
@@ -74,7 +77,7 @@ class MairieScrutinBureauTour(models.Model):
 
     def _prepare_pv_figures(self, entry):
         """Rows of the count: label, figure, words; None where a hand will write."""
-        envelopes = entry and self._get_optional(entry, "enveloppes", entry.votants)
+        envelopes = (entry.enveloppes or entry.votants) if entry else None
         annexed = entry and self._get_annexed(entry)
         figures = {
             "inscrits": (entry.inscrits if entry else self.inscrits) or None,
@@ -87,8 +90,23 @@ class MairieScrutinBureauTour(models.Model):
 
     def _get_annexed(self, entry):
         """Ballots annexed; None when the source did not tell, a hand will write it."""
-        told = self._get_optional(entry, "annexes", None)
-        return told or (None if entry.blancs + entry.nuls else 0)
+        return entry.annexes if entry.has_annexes else None
+
+    def _prepare_null_causes(self, entry):
+        """Rows of the causes of void ballots; empty where the phone did not tell."""
+        told = (entry and entry.nul_causes) or {}
+        return [
+            {"label": label, "value": str(told[key]) if key in told else ""}
+            for key, label in NULL_CAUSES.items()
+        ]
+
+    def _say_moment(self, name, entry):
+        """Local hour of the opening or the closing, as it was told; else empty."""
+        moment = entry and self[name]
+        if not moment:
+            return ""
+        local = self.company_id._mairie_localize(moment)
+        return self._say_hour(local.hour + local.minute / 60)
 
     def _say_figure(self, key, value):
         """One figure of the minutes, in figures and in words."""
@@ -117,7 +135,7 @@ class MairieScrutinBureauTour(models.Model):
         """Envelopes less signatures, and the packets of a hundred (L65, R65-1)."""
         if not entry:
             return {"gap": "", "has_gap": False, "packets": ""}
-        envelopes = self._get_optional(entry, "enveloppes", entry.votants)
+        envelopes = entry.enveloppes or entry.votants
         gap = envelopes - entry.emargements
         full, rest = packets(envelopes)
         words = f"{full} de 100"
@@ -131,13 +149,6 @@ class MairieScrutinBureauTour(models.Model):
         """Remarks typed with the figures, and reasons of the alerts."""
         reasons = self.controle_ids.filtered("reason").mapped("reason")
         return " ; ".join(filter(None, [entry.comment, *reasons]))
-
-    def _get_optional(self, record, name, default):
-        """A figure that older entries do not have."""
-        if name not in record._fields:
-            return default
-        value = record[name]
-        return value if value or not default else default
 
     def _prepare_signatories(self, roles):
         """Names and roles for the minutes; nothing private. Empty lines to fill."""

@@ -85,6 +85,7 @@ class MairieScrutinBureauTour(models.Model):
         "membre_ids.replaces_id",
         "membre_ids.elector_scope",
         "tour_id.cloture",
+        "tour_id.ouverture",
     )
     def _compute_people_gaps(self):
         for station in self:
@@ -115,8 +116,7 @@ class MairieScrutinBureauTour(models.Model):
         """Local hours of opening and closing of this station."""
         self.ensure_one()
         tour = self.tour_id
-        opening = tour.ouverture if "ouverture" in tour._fields else 8.0
-        return opening, tour.cloture or 18.0
+        return tour.ouverture or 8.0, tour.cloture or 18.0
 
     def _get_people(self):
         """The members as the lib wants them."""

@@ -1,3 +1,5 @@
+from datetime import datetime, timezone
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -40,18 +42,20 @@ class MairieScrutinBureauTour(models.Model):
         hour = local.hour + local.minute / 60
         return local.date() == self.tour_id.date and opening <= hour < closing
 
-    def _record_presence(self, checkins, source="phone", uuid=None):
+    def _record_presence(self, data, source="phone", uuid=None, device=None):
         """Note who came and who left; the same ``uuid`` is noted once.
 
-        :param checkins: [{"membre": id, "present": bool, "at": naive UTC or None}]
+        :param data: [{"membre": id, "present": bool, "at": naive UTC, ISO text or
+            None}], or {"checkins": the same list}
         :return: {"present": members of the bureau who are there, "alert": bool,
             "sentence": what to do, or ""}
-        :raise UserError: somebody of another station
+        :raise UserError: somebody of another station, or nothing that can be read
         """
         self.ensure_one()
+        checkins = self._read_people(data, "checkins")
         log = self.env["mairie.scrutin.presence"].sudo()
         known = set(self.sudo().membre_ids.ids)
-        if any(row["membre"] not in known for row in checkins):
+        if any(row.get("membre") not in known for row in checkins):
             raise UserError(
                 self.env._("This person is not a member of station %s.", self.code)
             )
@@ -63,7 +67,7 @@ class MairieScrutinBureauTour(models.Model):
             [
                 {
                     "membre_id": row["membre"],
-                    "is_arrival": bool(row["present"]),
+                    "is_arrival": bool(row.get("present")),
                     "moment": self._bound_moment(row.get("at"), now),
                     "source": source,
                     "uuid": uuid,
@@ -75,9 +79,23 @@ class MairieScrutinBureauTour(models.Model):
         self.invalidate_recordset(["present_count", "presence_alert"])
         return self._get_presence_state()
 
+    def _read_people(self, data, key):
+        """The list of people in what a phone sent."""
+        rows = data.get(key) if isinstance(data, dict) else data
+        if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
+            raise UserError(self.env._("This list of people cannot be read."))
+        return rows
+
     def _bound_moment(self, moment, now):
         """A phone whose clock is wrong does not write the future."""
-        return min(moment, now) if moment else now
+        if isinstance(moment, str):
+            try:
+                moment = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+            except ValueError:
+                return now
+            if moment.tzinfo:
+                moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+        return min(moment.replace(microsecond=0), now) if moment else now
 
     def _get_presence_state(self):
         """Plain values for the phone: how many are there, and what to do."""

@@ -11,11 +11,11 @@ class MairieScrutinBureauTour(models.Model):
 
     _inherit = "mairie.scrutin.bureau.tour"
 
-    def _record_scrutateurs(self, people, source="phone"):
+    def _record_scrutateurs(self, data, source="phone", uuid=None, device=None):
         """Add tellers to the station; somebody already there is not added twice.
 
-        :param people: [{"name", "firstname", "birth_date" (ISO or French), "list":
-            candidature id, panel or None}]
+        :param data: [{"name", "firstname", "birth_date" (ISO or French), "list":
+            candidature id, panel or None}], or {"people": the same list}
         :return: {"count", "needed", "late": bool, "sentence"}
         :raise UserError: a name or a birth date is missing, a list is unknown
         """
@@ -27,7 +27,10 @@ class MairieScrutinBureauTour(models.Model):
             for row in station.membre_ids
             if row.role == "scrutateur"
         }
-        rows = [station._prepare_scrutateur(person) for person in people]
+        rows = [
+            station._prepare_scrutateur(person)
+            for person in self._read_people(data, "people")
+        ]
         members = self.env["mairie.scrutin.membre"].sudo()
         new = []
         for vals in rows:
@@ -59,8 +62,8 @@ class MairieScrutinBureauTour(models.Model):
         }
 
     def _prepare_scrutateur(self, person):
-        name = (person.get("name") or "").strip()[:80]
-        firstname = (person.get("firstname") or "").strip()[:80]
+        name = str(person.get("name") or "").strip()[:80]
+        firstname = str(person.get("firstname") or "").strip()[:80]
         if not name or not firstname:
             raise UserError(self.env._("Write the first and the last name."))
         born = read_day(str(person.get("birth_date") or ""))

@@ -59,8 +59,11 @@ class MairieScrutinTableImport(models.TransientModel):
     def _compute_error_file(self):
         for wizard in self:
             problems = wizard.line_ids.filtered(lambda line: line.status == "refused")
-            wizard.error_filename = problems and self.env._("lines not imported.csv")
-            wizard.error_file = problems and wizard._make_error_file(problems)
+            if not problems:
+                wizard.error_file = wizard.error_filename = False
+                continue
+            wizard.error_filename = self.env._("lines not imported.csv")
+            wizard.error_file = wizard._make_error_file(problems)
 
     def _make_error_file(self, problems):
         """The lines left out with their number, their reason and their whole text."""

@@ -24,7 +24,11 @@ registry.category("web_tour.tours").add("mairie_scrutin_organiser", {
         {
             content: "paste the table",
             trigger: ".modal .o_field_widget[name='text'] textarea",
-            run: `edit ${TABLE}`,
+            run({ anchor }) {
+                anchor.value = TABLE;
+                anchor.dispatchEvent(new InputEvent("input", { bubbles: true }));
+                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+            },
         },
         {
             content: "see what it changes",
