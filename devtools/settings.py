@@ -77,4 +77,5 @@ DEMO_LOGINS = [
 PUBLIC_PAGES = [
     ("Appointments", "/rdv"),
     ("Election results", "/resultats"),
+    ("Polling station, code 482915", "/bureau/demo-bureau-0005-aubin"),
 ]

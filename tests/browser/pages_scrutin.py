@@ -2,13 +2,70 @@
 
 from .page import Page
 
+STATION = "/bureau/demo-bureau-0005-aubin"
+FIGURES = {
+    "voters": {"inscrits": "957", "emargements": "555", "votants": "556"},
+    "ballots": {"blancs": "9", "nuls": "6", "exprimes": "541", "annexes": "15"},
+}
 
-def verify(tab, _url):
-    tab.locator(".modal button[name='action_verify']").click()
+
+def let_in(tab, url):
+    """The president's code of the demo."""
+    tab.fill("#pin", "482915")
+    tab.fill("#device-name", "Téléphone de Mme Roy")
+    tab.click(".m-button--primary")
+    tab.wait_for_selector(".b-tasks")
 
 
-def rehearse(tab, _url):
-    tab.locator(".o_list_button_add, .o-kanban-button-new").first.click()
+def open_task(tab, task):
+    tab.click(f"[data-task={task}] button")
+    tab.wait_for_selector(".b-form, #photo", state="attached")
+
+
+def type_result(tab, votes=("318", "201", "22")):
+    """The report up to the page that is read aloud."""
+    open_task(tab, "result")
+    for figures in FIGURES.values():
+        for name, text in figures.items():
+            tab.fill(f"#{name}", text)
+        tab.click(".m-button--primary")
+    for field, text in zip(tab.locator("input[id^='votes.']").all(), votes, strict=True):
+        field.fill(text)
+
+
+def phone_opening(tab, url):
+    let_in(tab, url)
+    open_task(tab, "opening")
+
+
+def phone_photo(tab, url):
+    let_in(tab, url)
+    open_task(tab, "photo")
+
+
+def phone_votes(tab, url):
+    """Three votes are missing: the difference is pinned below."""
+    let_in(tab, url)
+    type_result(tab, ("318", "201", "19"))
+
+
+def phone_error(tab, url):
+    let_in(tab, url)
+    type_result(tab, ("318", "201", ""))
+    tab.click(".m-button--primary")
+
+
+def phone_read(tab, url):
+    let_in(tab, url)
+    type_result(tab)
+    tab.click(".m-button--primary")
+
+
+def phone_code(tab, url):
+    phone_read(tab, url)
+    tab.wait_for_selector("#same")
+    tab.click("button:has-text('Dicter')")
+
 
 
 PAGES = [
@@ -146,5 +203,39 @@ PAGES = [
         scope=".o_form_view .o_form_sheet",
         weight=None,
         picture=("desktop",),
+    ),
+    Page(name="scrutin_bureau_code", path=STATION, ready="#pin", weight=150),
+    Page(
+        name="scrutin_bureau",
+        path=STATION,
+        setup=let_in,
+        ready=".b-tasks",
+        weight=150,
+        picture=("phone",),
+    ),
+    Page(name="scrutin_bureau_ouverture", path=STATION, setup=phone_opening, ready="#hour"),
+    Page(
+        name="scrutin_bureau_voix",
+        path=STATION,
+        setup=phone_votes,
+        ready="#difference",
+        picture=("phone",),
+    ),
+    Page(name="scrutin_bureau_erreur", path=STATION, setup=phone_error, ready="#errors"),
+    Page(name="scrutin_bureau_relire", path=STATION, setup=phone_read, ready="#same"),
+    Page(name="scrutin_bureau_dicter", path=STATION, setup=phone_code, ready="#code"),
+    Page(
+        name="scrutin_bureau_photo",
+        path=STATION,
+        setup=phone_photo,
+        ready=".b-file",
+    ),
+    Page(
+        name="scrutin_acces",
+        path="/odoo/acces-bureaux",
+        login="superviseur",
+        ready=".o_data_row, .o_kanban_record",
+        scope=".o_list_renderer, .o_kanban_renderer",
+        weight=None,
     ),
 ]

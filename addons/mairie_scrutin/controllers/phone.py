@@ -162,7 +162,9 @@ class MairieScrutinPhone(PublicController):
         if (request.httprequest.content_length or 0) > MAX_BODY:
             return None
         try:
-            return json.loads(request.httprequest.get_data())  # kept: Odoo may try again
+            return json.loads(
+                request.httprequest.get_data()
+            )  # kept: Odoo may try again
         except (ValueError, RecursionError):
             return None
 

@@ -261,7 +261,9 @@ class MairieScrutinAcces(models.Model):
         ]
         report = self.env["ir.actions.report"].sudo()
         return report._render_qweb_pdf(
-            "mairie_scrutin.report_acces", self.ids, {"sheets": sheets, "phone": self[:1].company_id.phone}
+            "mairie_scrutin.report_acces",
+            self.ids,
+            {"sheets": sheets, "phone": self[:1].company_id.phone},
         )[0]
 
     def _get_address(self):

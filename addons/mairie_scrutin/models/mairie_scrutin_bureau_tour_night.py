@@ -180,4 +180,3 @@ class MairieScrutinBureauTour(models.Model):
             control.reason = (given[control.id] or "").strip()
         self.tour_id._touch_night()
         return True
-

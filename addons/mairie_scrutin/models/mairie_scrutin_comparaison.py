@@ -28,7 +28,11 @@ class MairieScrutinComparaison(models.Model):
     voix = fields.Integer("Votes", readonly=True)
     exprimes = fields.Integer("Valid Votes", readonly=True, aggregator=None)
     share = fields.Float(
-        "Share (%)", digits=(5, 1), readonly=True, aggregator="avg", help="Mean of the stations."
+        "Share (%)",
+        digits=(5, 1),
+        readonly=True,
+        aggregator="avg",
+        help="Mean of the stations.",
     )
     evolution = fields.Float(
         "Evolution Since (points)",

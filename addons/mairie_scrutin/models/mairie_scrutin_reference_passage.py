@@ -23,7 +23,8 @@ class MairieScrutinReferencePassage(models.Model):
     )
 
     _codes_uniq = models.Constraint(
-        "UNIQUE(reference_id, old_code, new_code)", "These two stations are there twice."
+        "UNIQUE(reference_id, old_code, new_code)",
+        "These two stations are there twice.",
     )
     _percent_range = models.Constraint(
         "CHECK(percent BETWEEN 1 AND 100)", "A share is between 1 and 100 %."

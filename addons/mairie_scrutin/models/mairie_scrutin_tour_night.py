@@ -86,8 +86,9 @@ class MairieScrutinTour(models.Model):
         )
         print_ = self.env.cr.fetchone()[0]
         points = self._get_turnout_points()
-        turnout = sum(len(rows) for rows in points.values()), sum(
-            votants for rows in points.values() for _hour, votants in rows
+        turnout = (
+            sum(len(rows) for rows in points.values()),
+            sum(votants for rows in points.values() for _hour, votants in rows),
         )
         minute = fields.Datetime.now().replace(second=0, microsecond=0)
         role = "all" if sees_all else "public" if self.is_public else "closed"

@@ -147,7 +147,9 @@ class MairieScrutinTour(models.Model):
             if station in past
             and (before := _past_votants(past[station], hour)) is not None
         ]
-        base, before = (sum(part) for part in zip(*known, strict=True)) if known else (0, 0)
+        base, before = (
+            (sum(part) for part in zip(*known, strict=True)) if known else (0, 0)
+        )
         partial = known and len(known) < len(sent)
         label = self.env._("End") if hour is None else self._format_night_hour(hour)
         return {

@@ -171,7 +171,11 @@ def _past_of(parts, joined):
 
     def votes(keys):
         return (
-            sum((row["votes"] or {}).get(key, 0) * part for row, part in parts for key in keys)
+            sum(
+                (row["votes"] or {}).get(key, 0) * part
+                for row, part in parts
+                for key in keys
+            )
             // 100
         )
 

@@ -73,9 +73,7 @@ class TestCandidacies(ScrutinMixin, MairieCase):
         wizard.action_preview()
         self.assertEqual(self.tour.candidature_ids.mapped("name"), ["Ensemble"])
         self.assertEqual((wizard.take_count, wizard.refused_count), (2, 1))
-        self.assertEqual(
-            wizard.list_line_ids.mapped("status"), ["changed", "new"]
-        )
+        self.assertEqual(wizard.list_line_ids.mapped("status"), ["changed", "new"])
         report = base64.b64decode(wizard.error_file).decode("utf-8-sig")
         self.assertIn("PERDU", report)
 
@@ -146,6 +144,8 @@ class TestCandidacies(ScrutinMixin, MairieCase):
         remarks = self.tour.candidature_ids.list_warning
         self.assertIn("L260", remarks)
         self.assertIn("L273-9", remarks)
-        rows = [(f"N{rank}", "FM"[rank % 2], "X" if rank < 5 else "") for rank in range(15)]
+        rows = [
+            (f"N{rank}", "FM"[rank % 2], "X" if rank < 5 else "") for rank in range(15)
+        ]
         self._import_lists(*people("1", "Ensemble", *rows))
         self.assertNotIn("L260", self.tour.candidature_ids.list_warning or "")

@@ -168,7 +168,9 @@ class TestElections(ScrutinMixin, MairieCase):
         cases = {
             "file": base64.b64encode(b"bonjour;le;monde"),
             "49999": self._seats_file(["49", "49998", "Ailleurs", None, 1, 11, 1]),
-            "beaucoup": self._seats_file(["49", "49999", "Ici", None, 1, "beaucoup", 1]),
+            "beaucoup": self._seats_file(
+                ["49", "49999", "Ici", None, 1, "beaucoup", 1]
+            ),
             "xlsx": base64.b64encode(b"PK nothing of the kind"),
         }
         for word, data in cases.items():

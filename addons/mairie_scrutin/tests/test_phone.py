@@ -290,7 +290,9 @@ class TestPhone(PhoneCase):
         answer = self._post(url, {"pin": self.pin, "device_name": "Mobile"})
         self.assertEqual(answer.status_code, 200)
         token = answer.json()["device_token"]
-        self.assertEqual(self._op("opening", {"hour": 8.0}, token=token).status_code, 200)
+        self.assertEqual(
+            self._op("opening", {"hour": 8.0}, token=token).status_code, 200
+        )
         self.assertEqual(self.acces.failed_count, 0)
 
     def test_a_pin_that_is_no_pin(self):
@@ -410,7 +412,9 @@ class TestPhone(PhoneCase):
         self.assertEqual(self.url_open("/mairie_scrutin/acces.pdf").status_code, 405)
 
     def test_the_access_ends_with_the_night_everywhere(self):
-        self.assertEqual(self.acces.expires, fields.Datetime.to_datetime(
-            "2026-03-16 05:00:00"
-        ))
-        self.assertGreater(self.acces.expires - timedelta(hours=7), self.tour.embargo_until)
+        self.assertEqual(
+            self.acces.expires, fields.Datetime.to_datetime("2026-03-16 05:00:00")
+        )
+        self.assertGreater(
+            self.acces.expires - timedelta(hours=7), self.tour.embargo_until
+        )

@@ -74,7 +74,9 @@ class TestSecondRound(ScrutinMixin, MairieCase):
         self.assertEqual(union.parent_ids.mapped("panneau"), ["002", "003"])
         self.assertEqual(second.bureau_tour_ids.inscrits, 1000)
         self.assertEqual(second.bureau_tour_ids.state, "a_saisir")
-        members = self.env["mairie.scrutin.membre"].search([("tour_id", "=", second.id)])
+        members = self.env["mairie.scrutin.membre"].search(
+            [("tour_id", "=", second.id)]
+        )
         self.assertEqual(members.mapped("name"), ["Roy", "Petit"])
         self.assertEqual(members[1].replaces_id, members[0])
 

@@ -118,9 +118,7 @@ class MairieScrutinBureauTourEnter(models.TransientModel):
     @api.depends("bureau_tour_id", "rang", "conflict")
     def _compute_is_proposed(self):
         for wizard in self:
-            wizard.is_proposed = bool(
-                wizard._get_proposed_entry() or wizard.conflict
-            )
+            wizard.is_proposed = bool(wizard._get_proposed_entry() or wizard.conflict)
 
     @api.depends("bureau_tour_id", "correction")
     def _compute_rang(self):
@@ -285,7 +283,8 @@ class MairieScrutinBureauTourEnter(models.TransientModel):
         told = [
             self.env._(
                 "%(line)s: %(mine)s here, %(theirs)s recorded",
-                line=lists.get(key) or latest._fields[key]._description_string(self.env),
+                line=lists.get(key)
+                or latest._fields[key]._description_string(self.env),
                 mine=mine[key],
                 theirs=value,
             )

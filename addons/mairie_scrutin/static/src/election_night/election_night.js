@@ -87,7 +87,10 @@ export class ElectionNight extends Component {
             return _t("Public closed: the hour has passed, the opening awaits its people");
         }
         const sameDay = this.embargo.hasSame(this.time, "day");
-        return _t("Public closed until %s", this.embargo.toFormat(sameDay ? "HH:mm:ss" : "dd/MM HH:mm"));
+        return _t(
+            "Public closed until %s",
+            this.embargo.toFormat(sameDay ? "HH:mm:ss" : "dd/MM HH:mm"),
+        );
     }
 
     get openingLabel() {
@@ -104,10 +107,13 @@ export class ElectionNight extends Component {
             return _t("Opening armed by %(name)s at %(hour)s, second agreement awaited.", values);
         }
         return agreed_by
-            ? _t("Opening armed by %(name)s, agreed by %(other)s: it opens by itself at the hour.", {
-                  ...values,
-                  other: agreed_by,
-              })
+            ? _t(
+                  "Opening armed by %(name)s, agreed by %(other)s: it opens by itself at the hour.",
+                  {
+                      ...values,
+                      other: agreed_by,
+                  },
+              )
             : _t("Opening armed by %(name)s: it opens by itself at the hour.", values);
     }
 

@@ -120,10 +120,12 @@ export class NightMap extends Component {
     say(station) {
         if (this.state.mode === "lead") {
             const list = this.listOf(station);
-            return list ? _t("%(name)s, %(gap)s votes ahead", {
-                name: list.name,
-                gap: station.lead[2],
-            }) : _t("no result yet");
+            return list
+                ? _t("%(name)s, %(gap)s votes ahead", {
+                      name: list.name,
+                      gap: station.lead[2],
+                  })
+                : _t("no result yet");
         }
         if (this.state.mode === "turnout") {
             return percent(station.votants, station.inscrits) || _t("no turnout yet");

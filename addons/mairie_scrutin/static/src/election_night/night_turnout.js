@@ -19,7 +19,10 @@ export class NightTurnout extends Component {
     }
 
     get top() {
-        const values = this.props.points.flatMap(({ value, past_value }) => [value, past_value || 0]);
+        const values = this.props.points.flatMap(({ value, past_value }) => [
+            value,
+            past_value || 0,
+        ]);
         return Math.max(10, ...values);
     }
 

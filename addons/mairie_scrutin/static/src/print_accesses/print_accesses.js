@@ -15,7 +15,7 @@ async function printAccesses(env, action) {
     }
     env.services.notification.add(
         _t("Sheets first, then the PIN slips: each slip goes in its president's envelope."),
-        { type: "success" }
+        { type: "success" },
     );
     return { type: "ir.actions.client", tag: "soft_reload" };
 }

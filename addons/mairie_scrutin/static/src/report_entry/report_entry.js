@@ -41,7 +41,7 @@ export class ReportEntry extends Component {
 
     get rows() {
         const figures = FIGURES.filter(([name]) => name in this.record.data).map(
-            ([name, label]) => ({ key: name, label, kind: "figure" })
+            ([name, label]) => ({ key: name, label, kind: "figure" }),
         );
         const votes = this.lines.map((line) => ({
             key: `votes.${line.id}`,
@@ -58,7 +58,8 @@ export class ReportEntry extends Component {
         const known = data.is_proposed;
         const typed = {};
         for (const [name] of FIGURES) {
-            typed[name] = known || (name === "inscrits" && data[name]) ? String(data[name] ?? "") : "";
+            typed[name] =
+                known || (name === "inscrits" && data[name]) ? String(data[name] ?? "") : "";
         }
         for (const line of this.lines) {
             typed[`votes.${line.id}`] = known ? String(line.data.voix) : "";
@@ -68,14 +69,14 @@ export class ReportEntry extends Component {
 
     get numbers() {
         return Object.fromEntries(
-            Object.entries(this.state.typed).map(([key, text]) => [key, toNumber(text)])
+            Object.entries(this.state.typed).map(([key, text]) => [key, toNumber(text)]),
         );
     }
 
     get votes() {
         const { numbers } = this;
         return Object.fromEntries(
-            Object.entries(numbers).filter(([key]) => key.startsWith("votes."))
+            Object.entries(numbers).filter(([key]) => key.startsWith("votes.")),
         );
     }
 
@@ -84,7 +85,13 @@ export class ReportEntry extends Component {
         const figures = this.numbers;
         const parts = envelopeGap(figures);
         if (parts) {
-            return { even: false, text: _t("Blank, void and valid make %(sum)s for %(votants)s envelopes.", { sum: figures.votants + parts, votants: figures.votants }) };
+            return {
+                even: false,
+                text: _t("Blank, void and valid make %(sum)s for %(votants)s envelopes.", {
+                    sum: figures.votants + parts,
+                    votants: figures.votants,
+                }),
+            };
         }
         const gap = voteGap(figures, this.votes);
         if (gap === null) {
@@ -93,10 +100,16 @@ export class ReportEntry extends Component {
         const total = sum(Object.values(this.votes));
         const told = { votes: total, exprimes: figures.exprimes, gap: Math.abs(gap) };
         if (gap > 0) {
-            return { even: false, text: _t("%(votes)s of %(exprimes)s: %(gap)s votes too many.", told) };
+            return {
+                even: false,
+                text: _t("%(votes)s of %(exprimes)s: %(gap)s votes too many.", told),
+            };
         }
         if (gap < 0) {
-            return { even: false, text: _t("%(votes)s of %(exprimes)s: %(gap)s votes are missing.", told) };
+            return {
+                even: false,
+                text: _t("%(votes)s of %(exprimes)s: %(gap)s votes are missing.", told),
+            };
         }
         return { even: true, text: _t("The count is right: %s votes.", total) };
     }
@@ -114,7 +127,9 @@ export class ReportEntry extends Component {
 
     /** The server refuses a report with an empty line: 0 is typed, not supposed. */
     tellBlanks() {
-        const blank = this.rows.filter((row) => row.key !== "annexes" && this.numbers[row.key] === null);
+        const blank = this.rows.filter(
+            (row) => row.key !== "annexes" && this.numbers[row.key] === null,
+        );
         this.record.update({
             blank_count: blank.length,
             has_annexes: this.numbers.annexes !== null,
@@ -140,7 +155,10 @@ export class ReportEntry extends Component {
             next.focus();
             next.select();
         } else if (by > 0) {
-            this.root.el.closest(".modal, .o_form_view")?.querySelector("button.btn-primary")?.focus();
+            this.root.el
+                .closest(".modal, .o_form_view")
+                ?.querySelector("button.btn-primary")
+                ?.focus();
         }
     }
 

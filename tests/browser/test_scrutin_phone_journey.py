@@ -1,0 +1,140 @@
+"""The evening of a secretary whose school has no network."""
+
+import json
+import re
+import time
+
+from .pages_scrutin import STATION, let_in, open_task, type_result
+
+ENTRIES = 200
+KEEP = """async ([base, count, tour]) => {
+    const { Store } = await import(`${base}/store.js`);
+    const { Sender } = await import(`${base}/sender.js`);
+    const sender = new Sender(new Store(location.pathname.split("/")[2]));
+    for (let rank = 1; rank <= count; rank++) {
+        await sender.add({
+            kind: "turnout",
+            task: `more-${rank}`,
+            tour,
+            data: { hour: 17 + rank / 60, votants: 412 + Math.floor(rank / 2) },
+        });
+    }
+}"""
+STATE = """async () => {
+    const open = indexedDB.open(`mairie-bureau-${location.pathname.split("/")[2]}`);
+    const db = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+    const get = db.transaction("kept").objectStore("kept").get("device");
+    const token = await new Promise((done) => (get.onsuccess = () => done(get.result)));
+    const headers = { "X-Mairie-Device": token };
+    return (await fetch("/bureau/api/state", { headers })).json();
+}"""
+
+
+def state_of(tab):
+    return tab.evaluate(STATE)["rounds"][0]
+
+
+def app_url(tab):
+    source = tab.locator("script[type=module]").get_attribute("src")
+    return source.rsplit("/", 1)[0]
+
+
+def test_a_result_typed_without_network_arrives_once(town, chromium):
+    """Offline, tab closed, opened again, network back: all in, nothing twice (R8)."""
+    context = chromium.new_context(
+        viewport={"width": 320, "height": 640}, locale="fr-FR"
+    )
+    tab = context.new_page()
+    tab.goto(town.url + STATION)
+    let_in(tab, town.url)
+    tab.wait_for_function(
+        "async () => (await (await caches.open('bureau-pages')).keys()).length > 1"
+        " && !!(await navigator.serviceWorker.ready)"
+    )
+    before = state_of(tab)
+    base = app_url(tab)
+
+    context.set_offline(True)
+    tab.evaluate(KEEP, [base, ENTRIES, before["id"]])
+    open_task(tab, "closing")
+    tab.fill("#votants", "556")
+    tab.click(".m-button--primary")
+    tab.wait_for_selector(".b-tasks")
+    type_result(tab)
+    tab.click(".m-button--primary")
+    tab.fill("#reason-A02", "Un émargement oublié, écrit au PV")
+    tab.check("#same")
+    tab.click(".m-button--primary")
+    tab.wait_for_selector("[data-task=result][data-status=queued]")
+    assert tab.locator("#status").get_attribute("data-waiting") == str(ENTRIES + 2)
+    tab.close()
+
+    tab = context.new_page()
+    tab.goto(town.url + STATION)
+    tab.wait_for_selector("[data-task=result][data-status=queued]")
+    assert f"{ENTRIES + 2}" in tab.locator("#status").inner_text()
+
+    start = time.monotonic()
+    context.set_offline(False)
+    tab.wait_for_selector("#status[data-waiting='0']", timeout=60_000)
+    print(f"{ENTRIES + 2} sendings in {time.monotonic() - start:.1f} s")
+    tab.wait_for_selector("[data-task=result][data-status=received]")
+    after = state_of(tab)
+    assert len(after["turnout"]) == len(before["turnout"]) + ENTRIES + 1
+    assert after["result"]["votants"] == 556
+    assert re.search(r"reçu à \d+\s+h\s+\d\d", tab.locator(".b-tasks").inner_text())
+    context.close()
+
+
+def test_figures_are_typed_with_the_keyboard_alone(town, chromium):
+    """Enter goes on and never sends; a figure that changes takes the agreement back."""
+    context = chromium.new_context(locale="fr-FR")
+    tab = context.new_page()
+    tab.goto(town.url + STATION)
+    let_in(tab, town.url)
+    sent = []
+    tab.on("request", lambda one: "/api/op" in one.url and sent.append(one.url))
+    open_task(tab, "result")
+    for name, text in (("inscrits", "957"), ("emargements", "556"), ("votants", "556")):
+        tab.locator(f"#{name}").fill(text)
+        tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.tagName") == "BUTTON"
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#blancs")
+    assert not sent
+    context.close()
+
+
+def test_the_code_of_the_phone_is_the_one_that_the_town_hall_reads(town, chromium):
+    """The same sums in two languages: the page's and lib/fallback_code.py's."""
+    from mairie_scrutin.lib.fallback_code import decode, encode
+
+    context = chromium.new_context(locale="fr-FR")
+    tab = context.new_page()
+    tab.goto(town.url + STATION)
+    base = app_url(tab)
+    script = """async ([base, cases]) => {
+        const { encode } = await import(`${base}/fallback.js`);
+        return cases.map((one) => encode(...one));
+    }"""
+    cases = [
+        [f"{rank:04d}", rank, [rank * 7, rank, rank, 1, 0, rank, None], [rank, 0, 3]]
+        for rank in range(1, 60)
+    ]
+    for case, lines in zip(cases, tab.evaluate(script, [base, cases]), strict=True):
+        assert lines == encode(*case), json.dumps(case)
+        assert decode(lines)[0] == case[0]
+    words = """async ([base]) => {
+        const { inWords } = await import(`${base}/words.js`);
+        return [80, 81, 71, 200, 201, 541, 80000].map(inWords);
+    }"""
+    assert tab.evaluate(words, [base]) == [
+        "quatre-vingts",
+        "quatre-vingt-un",
+        "soixante et onze",
+        "deux cents",
+        "deux cent un",
+        "cinq cent quarante et un",
+        "quatre-vingt mille",
+    ]
+    context.close()
