@@ -221,6 +221,17 @@ def book(town, page, slug, email):
     return page.url.rpartition("/")[2]
 
 
+def is_sound(town, chromium, path):
+    """Open a page of a personal link on a small phone and judge it."""
+    size = {"width": 320, "height": 700}
+    context = chromium.new_context(locale="fr-FR", viewport=size)
+    page = context.new_page()
+    page.goto(town.url + path)
+    assert not axe_violations(page, Page("lien", path))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
 def test_passport_in_eight_taps_and_six_pages(town, chromium):
     """From the list of procedures to the proof, as a hurried citizen does it."""
     context = chromium.new_context(
@@ -250,7 +261,7 @@ env["mairie.rdv.attente"]._cron_offer()
 """
 
 
-def test_waiting_list_from_the_form_to_the_freed_place(town, visitor):
+def test_waiting_list_from_the_form_to_the_freed_place(town, visitor, chromium):
     page = visitor
     page.goto(f"{town.url}/rdv/vaccination/quand")
     follow(page, "a[href*='/attente']")
@@ -272,6 +283,7 @@ def test_waiting_list_from_the_form_to_the_freed_place(town, visitor):
         state, token = cursor.fetchone()
     found.close()
     assert state == "offered"
+    is_sound(town, chromium, f"/rdv/a/{token}")
     page.goto(f"{town.url}/rdv/a/{token}")
     assert title(page) == "Une place s'est libérée"
     follow(page, "text=Je la prends")
@@ -283,7 +295,7 @@ def test_waiting_list_from_the_form_to_the_freed_place(town, visitor):
     assert "Vous avez votre place" in page.inner_text("main")
 
 
-def test_closing_lets_the_citizen_choose_another_date(town, visitor):
+def test_closing_lets_the_citizen_choose_another_date(town, visitor, chromium):
     page = visitor
     token = book(town, page, "urbanisme-conseil", "fermeture@exemple.fr")
     first = page.inner_text(".r-ticket .m-lead")
@@ -301,6 +313,7 @@ env["mairie.rdv.close"].create({{
     )
     page.goto(f"{town.url}/rdv/m/{token}")
     assert title(page) == "Rendez-vous annulé"
+    is_sound(town, chromium, f"/rdv/m/{token}/choisir")
     follow(page, "a[href$='/choisir']")
     assert "Le bureau est inondé." in page.inner_text("main")
     assert page.locator(".r-slot").count() == 3
