@@ -60,7 +60,8 @@ registry.category("web_tour.tours").add("mairie_scrutin_organiser", {
         },
         {
             content: "an assessor is missing in station 0001",
-            trigger: ".o_list_view .o_data_row:contains('0001'):contains('an assessor is missing')",
+            trigger:
+                ".o_list_view .o_data_row:contains('0001') td[name='people_gap_count']:contains('1')",
         },
         {
             content: "open the station",
