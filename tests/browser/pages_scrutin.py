@@ -33,6 +33,14 @@ def type_result(tab, votes=("318", "201", "22")):
         field.fill(text)
 
 
+def verify(tab, url):
+    tab.locator(".modal button[name='action_verify']").click()
+
+
+def rehearse(tab, url):
+    tab.locator(".o_list_button_add, .o-kanban-button-new").first.click()
+
+
 def phone_opening(tab, url):
     let_in(tab, url)
     open_task(tab, "opening")
