@@ -74,11 +74,15 @@ class Databases:
         shutil.rmtree(_filestore(name), ignore_errors=True)
 
     def update(self, name):
-        """Bring a database of the user's in step with the sources."""
+        """Bring a database of the user's in step with the sources.
+
+        What is there goes first: a new addon may stand on a table that it brings.
+        """
+        self._click_update(name)
         missing = set(settings.our_addons()) - set(_installed(name))
         if missing:
             self._install(name, sorted(missing))
-        self._click_update(name)
+            self._click_update(name, "--only-compute-hashes")
 
     def _build(self, name):
         STAMP.unlink(missing_ok=True)
