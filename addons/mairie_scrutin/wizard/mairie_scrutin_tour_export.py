@@ -36,9 +36,14 @@ class MairieScrutinTourExport(models.TransientModel):
             wizard.embargo_note = bool(tour) and wizard._get_embargo_note()
 
     def _get_embargo_note(self):
-        """Said until the hour, to those who may take files before it."""
+        """Said until the page opens, to those who may take files before it."""
         if self.tour_id.is_public:
             return False
+        if self.tour_id.embargo_until <= fields.Datetime.now():
+            return self.env._(
+                "The public page is not open: these files are for the préfecture and "
+                "for your own work."
+            )
         local = self.tour_id.company_id._mairie_localize(self.tour_id.embargo_until)
         return self.env._(
             "Before %s nothing leaves the town hall: these files are for the préfecture "
