@@ -42,7 +42,9 @@ class TestRoom(RdvHttpCase):
 
     def test_unknown_code_and_other_day_change_nothing(self):
         later = self._create_rdv("09:00", day="2026-06-08")
-        self.assertIn("not known", self._post("ZZZZZZ").text_content())
+        warning = "//*[contains(@class, 'm-alert--warning')]"
+        self.assertTrue(self._post("ZZZZZZ").xpath(warning))
+        self.assertTrue(self._post(later.code).xpath(warning))
         self.assertIn("9", self._post(later.code).text_content())
         self.assertEqual(later.state, "confirmed")
 
