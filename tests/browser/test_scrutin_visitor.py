@@ -34,7 +34,10 @@ def test_without_javascript_everything_is_read(town, visit):
         page.click(f"a[href='{AUBIN}']")
     assert "Résultats proclamés" in page.inner_text("#resultats")
     assert page.locator(".r-seats circle").count() == 33 + 12
-    assert page.locator(".r-bar").count() == page.locator("#tableau + div tbody tr").count()
+    assert (
+        page.locator(".r-bar").count()
+        == page.locator("#tableau + div tbody tr").count()
+    )
     page.fill("#bureau", "ferry")
     with page.expect_navigation():
         page.press("#bureau", "Enter")

@@ -44,7 +44,13 @@ def test_map_keeps_what_it_can_read():
     drawing = station_shapes(
         [
             ("1", {"type": "Polygon", "coordinates": SQUARE}),
-            ("2", {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": [SQUARE]}}),
+            (
+                "2",
+                {
+                    "type": "Feature",
+                    "geometry": {"type": "MultiPolygon", "coordinates": [SQUARE]},
+                },
+            ),
             ("3", {"type": "Point", "coordinates": [1.05, 43.05]}),
             ("4", {"type": "Point", "coordinates": [1.05, 430.0]}),
             ("5", {"type": "LineString", "coordinates": SQUARE[0]}),

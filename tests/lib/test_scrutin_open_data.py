@@ -90,7 +90,9 @@ def test_sums_are_exact_and_nothing_is_read_by_difference(sizes, threshold, data
         assert {r["code"] for r in held} < group
         assert not any(r["code"] in group for r in published)
     elif group and group <= counted:
-        assert sum("+" in r["code"] or r.get("codes") is not None for r in published) == 1
+        assert (
+            sum("+" in r["code"] or r.get("codes") is not None for r in published) == 1
+        )
 
 
 def test_off_by_default_and_the_station_of_prisons():

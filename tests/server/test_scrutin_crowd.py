@@ -52,7 +52,9 @@ def test_a_rush_gets_one_answer_and_builds_once(live_server):
     live_server.execute("env['mairie.scrutin.publication'].search([]).unlink()")
     address = f"{live_server.url}{PAGE}/direct/fr_FR.html"
     with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda _turn: requests.get(address, timeout=30), range(64)))
+        answers = list(
+            pool.map(lambda _turn: requests.get(address, timeout=30), range(64))
+        )
     assert {answer.status_code for answer in answers} == {200}
     with live_server.connect() as connection, connection.cursor() as cursor:
         cursor.execute(

@@ -63,9 +63,10 @@ class MairieScrutinPublication(models.Model):
         """Write the files anew where the proxy answers in our place: nobody asks us."""
         if not self._get_static_folder():
             return
-        tours = self.env["mairie.scrutin.tour"].sudo().search([])
-        self._remove_static(tours.filtered(lambda tour: not tour.is_public))
-        for row in self.sudo().search([("phase", "=", "apres"), ("etag", "!=", False)]):
+        rows = self.sudo().search([("phase", "=", "apres"), ("etag", "!=", False)])
+        closed = rows.tour_id.filtered(lambda tour: not tour.is_public)
+        self._remove_static(closed)
+        for row in rows:
             if row.tour_id.is_public:
                 publication = self.with_context(lang=row.lang)
                 publication._get_snapshot(row.tour_id.with_context(lang=row.lang))

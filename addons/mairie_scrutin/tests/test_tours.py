@@ -53,6 +53,8 @@ class TestTours(ScrutinMixin, MairieHttpCase):
         self.start_tour(
             "/odoo/ecrans-resultats", "mairie_scrutin_screen", login=supervisor.login
         )
-        screen = self.env["mairie.scrutin.ecran"].search([("tour_id", "=", self.tour.id)])
+        screen = self.env["mairie.scrutin.ecran"].search(
+            [("tour_id", "=", self.tour.id)]
+        )
         self.assertEqual(screen.name, "Écran du hall")
         self.assertEqual(len(screen.widget_ids), 4)
