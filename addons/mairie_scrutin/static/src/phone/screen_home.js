@@ -53,7 +53,12 @@ function section(app, round) {
         task,
         at: standing(task, round, app.operations, app.clock),
     }));
-    const todo = tasks.find(({ at }) => ["todo", "refused", "conflict"].includes(at.status));
+    const counted = tasks.some(({ task, at }) => task.kind === "result" && at.status !== "todo");
+    const todo = tasks.find(
+        ({ task, at }) =>
+            ["todo", "refused", "conflict"].includes(at.status) &&
+            !(counted && task.kind === "hundred")
+    );
     const several = app.state.rounds.length > 1;
     const node = h(
         "section",

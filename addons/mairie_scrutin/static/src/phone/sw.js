@@ -1,5 +1,6 @@
 /* Keeps the page of the station on the phone: it opens again without network.
    __APP__ is written by the server: the version and the files of the page. */
+/* global __APP__ */
 const APP = __APP__;
 const FILES = `bureau-app-${APP.version}`;
 const PAGES = "bureau-pages";
