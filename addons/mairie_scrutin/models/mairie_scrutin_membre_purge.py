@@ -28,7 +28,9 @@ class MairieScrutinMembre(models.Model):
     @api.model
     def _cron_purge(self):
         """Erase private data of the rounds whose appeal period is over."""
-        rounds = self.env["mairie.scrutin.tour"].search([])
+        rounds = self.env["mairie.scrutin.tour"].search(
+            [("scrutin_id.member_purge_hold", "=", False)]
+        )
         over = rounds.filtered(lambda tour: tour._is_purge_due())
         domain = [("tour_id", "in", over.ids), ("is_purged", "=", False)]
         self.search(domain, limit=BATCH)._purge()

@@ -114,15 +114,17 @@ class MairieScrutinBureauMap(models.TransientModel):
         try:
             return read_map(content)
         except MapError as error:
-            sentences = {
-                "not_json": self.env._("This file is not JSON."),
-                "not_a_collection": self.env._(
-                    "This file is not a GeoJSON collection of shapes."
-                ),
-                "empty": self.env._("This map has no shape."),
-            }
-            nothing = self.env._("Nothing was changed.")
-            raise UserError(f"{sentences[error.code]} {nothing}") from error
+            raise UserError(self._say_map_error(error.code)) from error
+
+    def _say_map_error(self, code):
+        sentences = {
+            "not_json": self.env._("This file is not JSON."),
+            "not_a_collection": self.env._(
+                "This file is not a GeoJSON collection of shapes."
+            ),
+            "empty": self.env._("This map has no shape."),
+        }
+        return " ".join([sentences[code], self.env._("Nothing was changed.")])
 
     def _say_left(self, feature, why):
         name = self.property_id.name
