@@ -10,6 +10,14 @@ class MairieScrutinComparaison(models.Model):
     _auto = False
     _order = "tour_id desc, code, candidature_id, is_past"
     _rec_name = "code"
+    _depends = {
+        "mairie.scrutin.tour": ["reference_id", "other_reference_ids"],
+        "mairie.scrutin.bureau.tour": ["tour_id", "code", "state", "saisie_id"],
+        "mairie.scrutin.saisie.ligne": ["saisie_id", "candidature_id", "voix"],
+        "mairie.scrutin.reference.ligne": ["code", "votes", "exprimes"],
+        "mairie.scrutin.reference.liste": ["key", "candidature_ids"],
+        "mairie.scrutin.reference.passage": ["old_code", "new_code", "percent"],
+    }
 
     tour_id = fields.Many2one("mairie.scrutin.tour", "Round", readonly=True)
     company_id = fields.Many2one("res.company", "Commune", readonly=True)

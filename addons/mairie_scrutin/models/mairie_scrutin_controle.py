@@ -254,7 +254,7 @@ class MairieScrutinControle(models.Model):
         candidature = self.env["mairie.scrutin.candidature"].browse(params["list"])
         return self.env._(
             "No vote for %s, which has 5 %% or more in the commune. Check the line.",
-            candidature.exists().name or "",
+            candidature.name,
         )
 
     def _sentence_a07(self, params):
@@ -263,7 +263,7 @@ class MairieScrutinControle(models.Model):
         other = self.env["mairie.scrutin.bureau.tour"].browse(params["station"])
         return self.env._(
             "Same figures as station %s. Check that it was not entered twice.",
-            other.sudo().exists().code or "",
+            other.sudo().code,
         )
 
     def _share_of(self, params):

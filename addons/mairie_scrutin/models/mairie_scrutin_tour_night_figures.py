@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..lib.hundreds import Stratum, estimate
-from ..lib.seat_allocation import SeatError, allocate
+from ..lib.seat_allocation import REGIMES, SeatError, allocate
 from ..lib.seat_bounds import remaining_votes, seat_bounds
 
 FIGURES = ("votants", "blancs", "nuls", "exprimes")
@@ -59,7 +59,7 @@ class MairieScrutinTour(models.Model):
         """Seats won for sure and in play, and the margin of the last seat."""
         scrutin = self.scrutin_id
         counted = [row for row in rows if row["counted"]]
-        if not (scrutin.regime and scrutin.seat_count and counted):
+        if not (scrutin.regime in REGIMES and scrutin.seat_count and counted):
             return False
         votes = self._get_night_list_votes(rows)
         cap = self.turnout_cap and Fraction(round(self.turnout_cap * 100), 10000)
