@@ -172,7 +172,7 @@ PAGES = [
         path="/odoo/bureaux-membres",
         login="organisation",
         ready=".o_data_row, .o_kanban_record",
-        scope=".o_content",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,
     ),
     Page(
@@ -180,7 +180,7 @@ PAGES = [
         path="/odoo/membres",
         login="organisation",
         ready=".o_group_header, .o_kanban_record",
-        scope=".o_content",
+        scope=".o_group_header .o_group_name, .o_kanban_renderer",
         weight=None,
     ),
     Page(
