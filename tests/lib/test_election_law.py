@@ -189,7 +189,10 @@ def test_seats_of_a_regional_list_between_its_departements():
 
 
 @settings(max_examples=150)
-@given(st.lists(st.integers(1, 9999), min_size=1, max_size=6, unique=True), st.integers(0, 60))
+@given(
+    st.lists(st.integers(1, 9999), min_size=1, max_size=6, unique=True),
+    st.integers(0, 60),
+)
 def test_sections_share_every_seat_and_follow_the_votes(votes, seats):
     won = section_seats(dict(enumerate(votes)), seats, dict(enumerate(votes)))
     assert sum(won.values()) == seats

@@ -51,7 +51,11 @@ def test_lists_people_and_flechage_of_one_commune():
 
 
 def test_a_sector_is_told_apart_from_its_city():
-    lines = [HEADER, person("75056SR16", "1", "1", "UN"), person("75056", "1", "1", "DEUX")]
+    lines = [
+        HEADER,
+        person("75056SR16", "1", "1", "UN"),
+        person("75056", "1", "1", "DEUX"),
+    ]
     assert candidacies_file.read(lines, ["75056SR16"]).lists[0].people[0].nom == "UN"
 
 
@@ -123,7 +127,9 @@ def test_seats_of_a_commune_in_the_ministry_s_list():
 
 def names(sexes, community=()):
     return [
-        Name(rank, f"n{rank}", sex, community.index(rank) + 1 if rank in community else 0)
+        Name(
+            rank, f"n{rank}", sex, community.index(rank) + 1 if rank in community else 0
+        )
         for rank, sex in enumerate(sexes, 1)
     ]
 

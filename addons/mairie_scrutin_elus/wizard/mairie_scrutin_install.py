@@ -43,9 +43,7 @@ class MairieScrutinInstall(models.TransientModel):
         help="Mandates that are still open end the day before. Not for a complementary "
         "election.",
     )
-    former_count = fields.Integer(
-        "Mandates That End", compute="_compute_former_count"
-    )
+    former_count = fields.Integer("Mandates That End", compute="_compute_former_count")
     state = fields.Selection(
         [("preview", "Preview"), ("done", "Done"), ("undone", "Undone")],
         default="preview",
@@ -125,8 +123,10 @@ class MairieScrutinInstall(models.TransientModel):
         if self.state != "done":
             raise UserError(self.env._("There is nothing to undo."))
         mandats = self.line_ids.mandat_id
-        used = self.env["mairie.convocation"].sudo().search_count(
-            [("mandat_id", "in", mandats.ids)], limit=1
+        used = (
+            self.env["mairie.convocation"]
+            .sudo()
+            .search_count([("mandat_id", "in", mandats.ids)], limit=1)
         )
         if used:
             raise UserError(
@@ -142,9 +142,9 @@ class MairieScrutinInstall(models.TransientModel):
             mandature, self.mandature_id = self.mandature_id, False
             mandature.sudo().unlink()
         partners = self.created_partner_ids
-        self.line_ids.filtered(lambda line: line.partner_id in partners).partner_id = (
-            False
-        )
+        self.line_ids.filtered(
+            lambda line: line.partner_id in partners
+        ).partner_id = False
         partners.sudo().unlink()
         self.write({"state": "undone", "created_mandature": False})
         return self._reload()
