@@ -29,7 +29,9 @@ def type_result(tab, votes=("318", "201", "22")):
         for name, text in figures.items():
             tab.fill(f"#{name}", text)
         tab.click(".m-button--primary")
-    for field, text in zip(tab.locator("input[id^='votes.']").all(), votes, strict=True):
+    for field, text in zip(
+        tab.locator("input[id^='votes.']").all(), votes, strict=True
+    ):
         field.fill(text)
 
 
@@ -73,7 +75,6 @@ def phone_code(tab, url):
     phone_read(tab, url)
     tab.wait_for_selector("#same")
     tab.click("button:has-text('Dicter')")
-
 
 
 PAGES = [
@@ -221,7 +222,12 @@ PAGES = [
         weight=150,
         picture=("phone",),
     ),
-    Page(name="scrutin_bureau_ouverture", path=STATION, setup=phone_opening, ready="#hour"),
+    Page(
+        name="scrutin_bureau_ouverture",
+        path=STATION,
+        setup=phone_opening,
+        ready="#hour",
+    ),
     Page(
         name="scrutin_bureau_voix",
         path=STATION,
@@ -229,7 +235,9 @@ PAGES = [
         ready="#difference",
         picture=("phone",),
     ),
-    Page(name="scrutin_bureau_erreur", path=STATION, setup=phone_error, ready="#errors"),
+    Page(
+        name="scrutin_bureau_erreur", path=STATION, setup=phone_error, ready="#errors"
+    ),
     Page(name="scrutin_bureau_relire", path=STATION, setup=phone_read, ready="#same"),
     Page(name="scrutin_bureau_dicter", path=STATION, setup=phone_code, ready="#code"),
     Page(

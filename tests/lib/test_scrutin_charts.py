@@ -14,8 +14,8 @@ def test_every_seat_has_a_place_of_its_own(total):
     places = [(x, y) for _key, x, y in drawing["seats"]]
     assert len(places) == len(set(places)) == total
     radius = drawing["radius"]
-    assert all(-0.1 <= x - radius and x + radius <= 400.1 for x, _y in places)
-    assert all(0 <= y - radius + 0.2 for _x, y in places)
+    assert all(x - radius >= -0.1 and x + radius <= 400.1 for x, _y in places)
+    assert all(y - radius + 0.2 >= 0 for _x, y in places)
     assert all(y + radius <= drawing["height"] + 1 for _x, y in places)
 
 
@@ -66,7 +66,7 @@ def test_map_keeps_what_it_can_read():
     _key, _kind, across, down = drawing["shapes"][2]
     assert abs(across - drawing["shapes"][0][3]) < 1
     assert abs(down - drawing["shapes"][0][4]) < 1
-    assert 0 < drawing["height"]
+    assert drawing["height"] > 0
 
 
 def test_north_is_up_and_a_degree_east_is_shorter():
