@@ -1,10 +1,8 @@
 """The night room: who sees what, whom to call, how many queries, what the bus says."""
 
+from odoo.addons.mairie_base.tests.common import MairieCase, MairieHttpCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tests.common import HttpCase
-
-from odoo.addons.mairie_base.tests.common import MairieCase, MairieHttpCase
 
 from .common import GAP, GOOD, SHORT, ScrutinMixin, line
 
@@ -50,7 +48,8 @@ class TestNight(ScrutinMixin, MairieCase):
         few = self._count_queries()
         more = [line(f"{n:04}", GOOD if n % 3 else GAP) for n in range(4, 34)]
         self._import(*more)
-        self.assertLessEqual(self._count_queries(), few)
+        # one more: the sentences of A07 read the codes of the twins, together
+        self.assertLessEqual(self._count_queries(), few + 1)
 
     def _count_queries(self):
         self.night.get_night()  # rights and groups are read once
@@ -198,7 +197,9 @@ class TestNight(ScrutinMixin, MairieCase):
         self.env["mairie.scrutin.tour"]._send_night()
         sent = self.env.cr.precommit.data["bus.bus.values"]
         self.assertEqual(len(sent), 1)
-        self.assertIn(f'"payload":{{"tour":{self.tour.id}}}', sent[0]["message"].replace(" ", ""))
+        self.assertIn(
+            f'"payload":{{"tour":{self.tour.id}}}', sent[0]["message"].replace(" ", "")
+        )
         self.env.cr.precommit.clear()
 
     def test_the_map_is_the_outlines_of_the_stations(self):
