@@ -75,11 +75,21 @@ class MairieScrutinBureauTour(models.Model):
         "Open Alerts", compute="_compute_open_alert_count"
     )
     alert_summary = fields.Char("To Handle", compute="_compute_open_alert_count")
-    votants = fields.Integer(compute="_compute_entry", compute_sudo=False)
-    emargements = fields.Integer(compute="_compute_entry", compute_sudo=False)
-    blancs = fields.Integer(compute="_compute_entry", compute_sudo=False)
-    nuls = fields.Integer(compute="_compute_entry", compute_sudo=False)
-    exprimes = fields.Integer(compute="_compute_entry", compute_sudo=False)
+    votants = fields.Integer(
+        "Voters", compute="_compute_entry", compute_sudo=False
+    )
+    emargements = fields.Integer(
+        "Signatures on the List", compute="_compute_entry", compute_sudo=False
+    )
+    blancs = fields.Integer(
+        "Blank", compute="_compute_entry", compute_sudo=False
+    )
+    nuls = fields.Integer(
+        "Void", compute="_compute_entry", compute_sudo=False
+    )
+    exprimes = fields.Integer(
+        "Valid Votes", compute="_compute_entry", compute_sudo=False
+    )
     turnout = fields.Char(compute="_compute_turnout")
     received_date = fields.Datetime(
         "Received On", compute="_compute_entry", compute_sudo=False
