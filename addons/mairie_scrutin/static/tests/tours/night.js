@@ -39,12 +39,12 @@ registry.category("web_tour.tours").add("mairie_scrutin_night", {
         },
         {
             content: "arm the opening",
-            trigger: ".o_mairie_night_foot button:contains('Arm the opening')",
+            trigger: ".o_mairie_night_arm",
             run: "click",
         },
         {
             content: "armed, the second agreement is awaited",
-            trigger: ".o_mairie_night_foot:contains('second agreement')",
+            trigger: ".o_mairie_night_foot:not(:has(.o_mairie_night_arm))",
         },
     ],
 });
