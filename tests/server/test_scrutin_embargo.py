@@ -31,6 +31,7 @@ second = env.ref("mairie_base.user_gestion")
 """
 SCREEN = f"""
 tour.is_announced = True
+tour.double_entry = False
 env["mairie.scrutin.ecran"].search([("tour_id", "=", tour.id)]).unlink()
 env["mairie.scrutin.ecran"].create({{"tour_id": tour.id, "token": "{TOKEN}"}})
 """

@@ -11,7 +11,7 @@ from .mairie_scrutin_tour import PUBLIC_CODE
 
 MIN_AGE = timedelta(seconds=1)
 #: Longest wait for the very first snapshot, while another visit is building it.
-PATIENCE = "2s"
+PATIENCE = "10s"
 LOCK = 7_0012
 
 
