@@ -1,6 +1,76 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+QUERY = """
+WITH compared AS (
+    SELECT id AS tour_id, reference_id
+      FROM mairie_scrutin_tour WHERE reference_id IS NOT NULL
+     UNION
+    SELECT tour_id, reference_id FROM mairie_scrutin_tour_reference_rel
+), now AS (
+    SELECT bt.tour_id, bt.company_id, bt.id AS bureau_tour_id, bt.code,
+           l.candidature_id, l.voix, s.exprimes
+      FROM mairie_scrutin_bureau_tour bt
+      JOIN mairie_scrutin_saisie s ON s.id = bt.saisie_id
+      JOIN mairie_scrutin_saisie_ligne l ON l.saisie_id = s.id
+     WHERE bt.state IN ('valide', 'recense')
+), part AS (
+    SELECT c.tour_id, c.reference_id, bt.company_id, bt.code,
+           bt.id AS bureau_tour_id, l.votes, l.exprimes,
+           coalesce(p.percent, 100) AS percent
+      FROM compared c
+      JOIN mairie_scrutin_bureau_tour bt ON bt.tour_id = c.tour_id
+      LEFT JOIN mairie_scrutin_reference_passage p
+             ON p.reference_id = c.reference_id AND p.new_code = bt.code
+      JOIN mairie_scrutin_reference_ligne l
+        ON l.reference_id = c.reference_id
+       AND l.code = coalesce(p.old_code, bt.code)
+), past AS (
+    SELECT part.tour_id, part.reference_id, part.company_id,
+           part.bureau_tour_id, part.code, rel.candidature_id,
+           sum(part.percent * coalesce((part.votes ->> li.key)::int, 0))
+               / 100 AS voix
+      FROM part
+      JOIN mairie_scrutin_reference_liste li
+        ON li.reference_id = part.reference_id
+      JOIN mairie_scrutin_reference_liste_rel rel ON rel.liste_id = li.id
+      JOIN mairie_scrutin_candidature ca
+        ON ca.id = rel.candidature_id AND ca.tour_id = part.tour_id
+     GROUP BY 1, 2, 3, 4, 5, 6
+), base AS (
+    SELECT reference_id, bureau_tour_id,
+           sum(percent * exprimes) / 100 AS exprimes
+      FROM part GROUP BY 1, 2
+), everything AS (
+    SELECT now.tour_id, now.company_id, now.bureau_tour_id, now.code,
+           now.candidature_id, NULL::int AS reference_id,
+           FALSE AS is_past, now.voix, now.exprimes,
+           NULL::numeric AS evolution
+      FROM now
+     UNION ALL
+    SELECT past.tour_id, past.company_id, past.bureau_tour_id, past.code,
+           past.candidature_id, past.reference_id, TRUE, past.voix,
+           base.exprimes,
+           100.0 * now.voix / nullif(now.exprimes, 0)
+           - 100.0 * past.voix / nullif(base.exprimes, 0)
+      FROM past
+      JOIN base ON base.reference_id = past.reference_id
+               AND base.bureau_tour_id = past.bureau_tour_id
+      LEFT JOIN now ON now.bureau_tour_id = past.bureau_tour_id
+                   AND now.candidature_id = past.candidature_id
+)
+SELECT row_number() OVER (
+           ORDER BY e.bureau_tour_id, e.candidature_id,
+                    coalesce(e.reference_id, 0)) AS id,
+       e.*,
+       100.0 * e.voix / nullif(e.exprimes, 0) AS share,
+       coalesce(r.name, concat(s.name, ', ', t.numero)) AS election
+  FROM everything e
+  JOIN mairie_scrutin_tour t ON t.id = e.tour_id
+  JOIN mairie_scrutin s ON s.id = t.scrutin_id
+  LEFT JOIN mairie_scrutin_reference r ON r.id = e.reference_id
+"""
+
 
 class MairieScrutinComparaison(models.Model):
     """Votes of a list in a station, tonight and at each past election: a view."""
@@ -52,74 +122,4 @@ class MairieScrutinComparaison(models.Model):
 
     @property
     def _table_query(self):
-        return SQL(
-            """
-            WITH compared AS (
-                SELECT id AS tour_id, reference_id
-                  FROM mairie_scrutin_tour WHERE reference_id IS NOT NULL
-                 UNION
-                SELECT tour_id, reference_id FROM mairie_scrutin_tour_reference_rel
-            ), now AS (
-                SELECT bt.tour_id, bt.company_id, bt.id AS bureau_tour_id, bt.code,
-                       l.candidature_id, l.voix, s.exprimes
-                  FROM mairie_scrutin_bureau_tour bt
-                  JOIN mairie_scrutin_saisie s ON s.id = bt.saisie_id
-                  JOIN mairie_scrutin_saisie_ligne l ON l.saisie_id = s.id
-                 WHERE bt.state IN ('valide', 'recense')
-            ), part AS (
-                SELECT c.tour_id, c.reference_id, bt.company_id, bt.code,
-                       bt.id AS bureau_tour_id, l.votes, l.exprimes,
-                       coalesce(p.percent, 100) AS percent
-                  FROM compared c
-                  JOIN mairie_scrutin_bureau_tour bt ON bt.tour_id = c.tour_id
-                  LEFT JOIN mairie_scrutin_reference_passage p
-                         ON p.reference_id = c.reference_id AND p.new_code = bt.code
-                  JOIN mairie_scrutin_reference_ligne l
-                    ON l.reference_id = c.reference_id
-                   AND l.code = coalesce(p.old_code, bt.code)
-            ), past AS (
-                SELECT part.tour_id, part.reference_id, part.company_id,
-                       part.bureau_tour_id, part.code, rel.candidature_id,
-                       sum(part.percent * coalesce((part.votes ->> li.key)::int, 0))
-                           / 100 AS voix
-                  FROM part
-                  JOIN mairie_scrutin_reference_liste li
-                    ON li.reference_id = part.reference_id
-                  JOIN mairie_scrutin_reference_liste_rel rel ON rel.liste_id = li.id
-                  JOIN mairie_scrutin_candidature ca
-                    ON ca.id = rel.candidature_id AND ca.tour_id = part.tour_id
-                 GROUP BY 1, 2, 3, 4, 5, 6
-            ), base AS (
-                SELECT reference_id, bureau_tour_id,
-                       sum(percent * exprimes) / 100 AS exprimes
-                  FROM part GROUP BY 1, 2
-            ), everything AS (
-                SELECT now.tour_id, now.company_id, now.bureau_tour_id, now.code,
-                       now.candidature_id, NULL::int AS reference_id,
-                       FALSE AS is_past, now.voix, now.exprimes,
-                       NULL::numeric AS evolution
-                  FROM now
-                 UNION ALL
-                SELECT past.tour_id, past.company_id, past.bureau_tour_id, past.code,
-                       past.candidature_id, past.reference_id, TRUE, past.voix,
-                       base.exprimes,
-                       100.0 * now.voix / nullif(now.exprimes, 0)
-                       - 100.0 * past.voix / nullif(base.exprimes, 0)
-                  FROM past
-                  JOIN base ON base.reference_id = past.reference_id
-                           AND base.bureau_tour_id = past.bureau_tour_id
-                  LEFT JOIN now ON now.bureau_tour_id = past.bureau_tour_id
-                               AND now.candidature_id = past.candidature_id
-            )
-            SELECT row_number() OVER (
-                       ORDER BY e.bureau_tour_id, e.candidature_id,
-                                coalesce(e.reference_id, 0)) AS id,
-                   e.*,
-                   100.0 * e.voix / nullif(e.exprimes, 0) AS share,
-                   coalesce(r.name, concat(s.name, ', ', t.numero)) AS election
-              FROM everything e
-              JOIN mairie_scrutin_tour t ON t.id = e.tour_id
-              JOIN mairie_scrutin s ON s.id = t.scrutin_id
-              LEFT JOIN mairie_scrutin_reference r ON r.id = e.reference_id
-            """
-        )
+        return SQL(QUERY)
