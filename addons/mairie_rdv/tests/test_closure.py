@@ -11,6 +11,8 @@ class TestClosure(RdvCase):
     def setUp(self):
         super().setUp()
         self.env["mairie.rdv.envoi"].search([]).unlink()
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.lieu.company_id.partner_id.lang = "fr_FR"
         self.other = self._create_guichet("G2")
         self.opening.guichet_ids += self.other
         self.one = self._create_rdv(
@@ -68,7 +70,8 @@ class TestClosure(RdvCase):
         body = envoi.sudo().mail_id.body_html
         self.assertIn("Le guichet est en panne.", body)
         self.assertIn(f"/rdv/m/{self.two.access_token}/choisir", body)
-        self.assertIn(dates[0]._get_when(), body.replace("&nbsp;", "\u00a0"))
+        french = dates[0].with_context(lang="fr_FR")
+        self.assertIn(french._get_when(), body.replace("&nbsp;", "\u00a0"))
 
     def test_choosing_keeps_code_and_link_and_gives_the_other_dates_back(self):
         self._close()
