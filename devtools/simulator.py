@@ -172,7 +172,9 @@ class Phone:
 
 def result(lists, rank=0):
     """Figures that add up, for lists named by panel or id."""
-    votes = {str(key): 40 + (rank * 7 + place * 13) % 90 for place, key in enumerate(lists)}
+    votes = {
+        str(key): 40 + (rank * 7 + place * 13) % 90 for place, key in enumerate(lists)
+    }
     exprimes = sum(votes.values())
     return {
         "inscrits": 1000,
@@ -230,7 +232,9 @@ class Probe(threading.Thread):
         last = time.monotonic()
         while not self.over.wait(0.03):
             try:
-                up = requests.get(f"{self.url}/web/health", timeout=5).status_code == 200
+                up = (
+                    requests.get(f"{self.url}/web/health", timeout=5).status_code == 200
+                )
             except requests.RequestException:
                 up = False
             now = time.monotonic()

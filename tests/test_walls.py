@@ -35,6 +35,7 @@ STANDARD = {
     "types",
     "typing",
     "unicodedata",
+    "xml",
     "zoneinfo",
 }
 

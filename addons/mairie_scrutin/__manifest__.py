@@ -55,6 +55,7 @@
         "views/public_templates.xml",
         "views/ecran_templates.xml",
         "views/mairie_scrutin_tour_public_views.xml",
+        "views/mairie_scrutin_partielle_views.xml",
         "views/mairie_scrutin_bureau_tour_people_views.xml",
         "views/mairie_scrutin_membre_views.xml",
         "views/mairie_scrutin_tour_people_views.xml",

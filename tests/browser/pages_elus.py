@@ -49,7 +49,7 @@ PAGES = [
         path="/odoo/deliberations",
         login="secretaire",
         ready=".o_data_row, .o_kanban_record",
-        scope=".o_list_renderer, .o_kanban_renderer",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,
     ),
     Page(

@@ -29,6 +29,7 @@ def type_result(tab, votes=("318", "201", "22")):
         for name, text in figures.items():
             tab.fill(f"#{name}", text)
         tab.click(".m-button--primary")
+    tab.wait_for_selector("input[id^='votes.']")
     for field, text in zip(
         tab.locator("input[id^='votes.']").all(), votes, strict=True
     ):
@@ -96,7 +97,7 @@ PAGES = [
         name="scrutin_bureaux",
         path="/resultats/toulouse-2026-tour-1/bureaux",
         ready="#bureaux",
-        weight=60,
+        weight=90,  # 284 stations, each with its place and its figures
     ),
     Page(
         name="scrutin_donnees_ouvertes",
@@ -109,7 +110,7 @@ PAGES = [
         path="/odoo/ecrans-resultats",
         login="superviseur",
         ready=".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
-        scope=".o_view_controller .o_renderer, .o_kanban_renderer, .o_list_renderer",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,
     ),
     Page(
@@ -139,24 +140,24 @@ PAGES = [
         name="scrutin_sieges",
         path="/odoo/sieges",
         login="superviseur",
-        ready=".o_data_row",
-        scope=".o_list_renderer",
+        ready=".o_data_row, .o_kanban_record",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,
     ),
     Page(
         name="scrutin_elus",
         path="/odoo/elus-proclames",
         login="superviseur",
-        ready=".o_data_row",
-        scope=".o_list_renderer",
+        ready=".o_data_row, .o_kanban_record",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,
     ),
     Page(
         name="scrutin_comparaisons",
         path="/odoo/comparaisons",
         login="superviseur",
-        ready=".o_graph_renderer canvas",
-        scope=".o_graph_renderer",
+        ready=".o_graph_renderer canvas, .o_kanban_record",
+        scope=".o_graph_renderer, .o_kanban_record",
         weight=None,
     ),
     Page(
@@ -209,7 +210,7 @@ PAGES = [
         login="superviseur",
         setup=rehearse,
         ready="button[name='action_start']",
-        scope=".o_form_view .o_form_sheet",
+        scope=".o_form_sheet .alert, .o_form_sheet .oe_title, .o_form_sheet > p",
         weight=None,
         picture=("desktop",),
     ),
@@ -251,7 +252,7 @@ PAGES = [
         path="/odoo/acces-bureaux",
         login="superviseur",
         ready=".o_data_row, .o_kanban_record",
-        scope=".o_list_renderer, .o_kanban_renderer",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,
     ),
 ]

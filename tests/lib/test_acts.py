@@ -41,7 +41,9 @@ def test_one_week_to_post_the_list_and_the_pv():
         (None, date(2026, 12, 1), True, None),
     ],
 )
-def test_an_act_binds_once_published_and_received(published, received, transmitted, day):
+def test_an_act_binds_once_published_and_received(
+    published, received, transmitted, day
+):
     assert executory_from(published, received, transmitted=transmitted) == day
 
 

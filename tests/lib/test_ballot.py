@@ -46,7 +46,9 @@ def test_table_of_outcomes(pour, contre, abst, blanc, mode, president, adopted, 
 )
 def test_accounts_pass_unless_a_majority_is_against(pour, contre, abst, adopted):
     for mode in (ORDINARY, PUBLIC, SECRET):
-        assert outcome(Count(pour, contre, abst), mode, accounts=True).adopted is adopted
+        assert (
+            outcome(Count(pour, contre, abst), mode, accounts=True).adopted is adopted
+        )
 
 
 def test_a_public_tie_asks_for_the_president():

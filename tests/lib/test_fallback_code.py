@@ -72,7 +72,9 @@ def test_lines_of_two_messages_do_not_mix():
     assert (caught.value.line, caught.value.reason) == (4, "mixed")
 
 
-@pytest.mark.parametrize("typed", [["", "", "", ""], ["12", "é", "3", "4"], ["X X 11"] * 4])
+@pytest.mark.parametrize(
+    "typed", [["", "", "", ""], ["12", "é", "3", "4"], ["X X 11"] * 4]
+)
 def test_nonsense_is_refused(typed):
     with pytest.raises(CodeError):
         decode(typed)

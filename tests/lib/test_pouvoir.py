@@ -36,7 +36,9 @@ def test_who_may_carry_whose(giver, holder, others, why):
         (9, None, False, None),
     ],
 )
-def test_three_meetings_in_a_row_save_illness_or_maternity(before, reason, limited, why):
+def test_three_meetings_in_a_row_save_illness_or_maternity(
+    before, reason, limited, why
+):
     found = refusal(
         Pouvoir("A", "B"),
         [],

@@ -87,15 +87,7 @@ def as_dict(head, figures):
         "source": head["source_note"],
         "statut": french,
         "statut_cdf": common,
-        "participation": [
-            {
-                "heure": point["label"],
-                "votants": point["votants"],
-                "inscrits": point["inscrits"],
-                "bureaux": point["stations"],
-            }
-            for point in head["turnout"]
-        ],
+        "participation": [_turnout_row(point) for point in head["turnout"]],
     }
     if figures is None:
         return data
@@ -105,37 +97,49 @@ def as_dict(head, figures):
         "bureaux": figures["stations_all"],
         "inscrits_de_la_commune": figures["inscrits_all"],
         **{name: figures[name] for name in TOTALS},
+        "listes": [_list_row(row) for row in figures["lists"]],
+        "sieges": [_council_row(row) for row in figures["seats"]],
+        "resultats_par_bureau": [_station_row(row) for row in figures["bureaux"]],
+    }
+
+
+def _turnout_row(point):
+    return {
+        "heure": point["label"],
+        "votants": point["votants"],
+        "inscrits": point["inscrits"],
+        "bureaux": point["stations"],
+    }
+
+
+def _list_row(row):
+    return {
+        "panneau": row["panneau"],
+        "nom": row["name"],
+        "tete_de_liste": row["head"],
+        "nuance": row["nuance"],
+        "voix": row["votes"],
+    }
+
+
+def _council_row(row):
+    return {
+        "organe": row["organe"],
+        "a_pourvoir": row["total"],
+        "etat": row["state"],
         "listes": [
-            {
-                "panneau": row["panneau"],
-                "nom": row["name"],
-                "tete_de_liste": row["head"],
-                "nuance": row["nuance"],
-                "voix": row["votes"],
-            }
-            for row in figures["lists"]
+            {"panneau": line["panneau"], "sieges": line["seats"]}
+            for line in row["lists"]
         ],
-        "sieges": [
-            {
-                "organe": row["organe"],
-                "a_pourvoir": row["total"],
-                "etat": row["state"],
-                "listes": [
-                    {"panneau": line["panneau"], "sieges": line["seats"]}
-                    for line in row["lists"]
-                ],
-            }
-            for row in figures["seats"]
-        ],
-        "resultats_par_bureau": [
-            {
-                "bureau": row["code"],
-                "lieu": row["name"],
-                **{name: row[name] for name in TOTALS},
-                "voix": row["votes"],
-            }
-            for row in figures["bureaux"]
-        ],
+    }
+
+
+def _station_row(row):
+    return {
+        "bureau": row["code"],
+        "lieu": row["name"],
+        **{name: row[name] for name in TOTALS},
+        "voix": row["votes"],
     }
 
 

@@ -130,6 +130,7 @@ class MairieScrutinJournal(models.Model):
         return lines
 
     def write(self, vals):
+        self.check_access("write")
         self._refuse_change()
         return super().write(vals)
 

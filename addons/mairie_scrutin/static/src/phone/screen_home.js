@@ -57,7 +57,7 @@ function section(app, round) {
     const todo = tasks.find(
         ({ task, at }) =>
             ["todo", "refused", "conflict"].includes(at.status) &&
-            !(counted && task.kind === "hundred")
+            !(counted && task.kind === "hundred"),
     );
     const several = app.state.rounds.length > 1;
     const node = h(

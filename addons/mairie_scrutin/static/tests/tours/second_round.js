@@ -18,8 +18,7 @@ registry.category("web_tour.tours").add("mairie_scrutin_second_round", {
         },
         {
             content: "it does not stand itself",
-            trigger:
-                ".modal .o_data_row:contains('Trois') td[name='stands'] input:not(:checked)",
+            trigger: ".modal .o_data_row:contains('Trois') td[name='stands'] input:not(:checked)",
         },
         {
             content: "create the round, its lists and its stations",
