@@ -27,7 +27,9 @@ export class ReportEntry extends Component {
         this.state = useState({ typed: this.proposed() });
         onMounted(() => {
             this.tellBlanks();
-            this.root.el.querySelector("input")?.focus();
+            const first = this.root.el.querySelector("input");
+            first?.focus();
+            first?.select();
         });
     }
 
@@ -155,10 +157,10 @@ export class ReportEntry extends Component {
             next.focus();
             next.select();
         } else if (by > 0) {
-            this.root.el
-                .closest(".modal, .o_form_view")
-                ?.querySelector("button.btn-primary")
-                ?.focus();
+            // in a dialog the buttons are outside the form
+            const { el } = this.root;
+            const around = el.closest(".modal") || el.closest(".o_form_view");
+            around?.querySelector("button.btn-primary")?.focus();
         }
     }
 
