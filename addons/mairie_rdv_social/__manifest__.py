@@ -7,7 +7,6 @@
     "author": "Mairie for Odoo",
     "website": "https://github.com/mairie-odoo/mairie-odoo",
     "depends": ["mairie_rdv", "mairie_social"],
-    "data": [],
     "assets": {"web.assets_backend": ["mairie_rdv_social/static/src/**/*"]},
     "auto_install": True,
 }

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 
 from .pages_scrutin import STATION, let_in, open_task, type_result
 
@@ -74,10 +73,8 @@ def test_a_result_typed_without_network_arrives_once(town, chromium):
     tab.wait_for_selector("[data-task=result][data-status=queued]")
     assert f"{ENTRIES + 2}" in tab.locator("#status").inner_text()
 
-    start = time.monotonic()
     context.set_offline(False)
     tab.wait_for_selector("#status[data-waiting='0']", timeout=60_000)
-    print(f"{ENTRIES + 2} sendings in {time.monotonic() - start:.1f} s")
     tab.wait_for_selector("[data-task=result][data-status=received]")
     after = state_of(tab)
     hours = {row["hour"] for row in before["turnout"]} | {before["closing"]}

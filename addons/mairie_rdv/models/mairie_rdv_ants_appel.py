@@ -22,7 +22,7 @@ class MairieRdvAntsAppel(models.Model):
     name = fields.Char("Call", required=True)
     create_date = fields.Datetime("At", index=True)
     status = fields.Integer("Answer", help="200 is right; 0 means no answer.")
-    milliseconds = fields.Integer("Milliseconds")
+    milliseconds = fields.Integer()
     problem = fields.Char()
 
     @api.autovacuum

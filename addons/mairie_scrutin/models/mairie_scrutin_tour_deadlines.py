@@ -14,7 +14,7 @@ class MairieScrutinTour(models.Model):
     deadlines = fields.Html(
         compute="_compute_legal_dates", sanitize=False, export_string_translation=False
     )
-    next_deadline = fields.Char("Next Deadline", compute="_compute_legal_dates")
+    next_deadline = fields.Char(compute="_compute_legal_dates")
 
     @api.depends("date", "numero", "scrutin_id.kind", "scrutin_id.regime")
     @api.depends_context("lang")

@@ -109,4 +109,4 @@ class MairieScrutinBureauTourSettleLine(models.TransientModel):
     name = fields.Char("Line", readonly=True)
     first = fields.Integer("1st", readonly=True)
     second = fields.Integer("2nd", readonly=True)
-    report = fields.Char("Report")
+    report = fields.Char()

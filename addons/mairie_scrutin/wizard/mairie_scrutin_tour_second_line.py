@@ -31,7 +31,6 @@ class MairieScrutinTourSecondLine(models.TransientModel):
     head = fields.Char("Head of List")
     merges_into_id = fields.Many2one(
         "mairie.scrutin.tour.second.line",
-        "Merges Into",
         domain="[('second_id', '=', second_id), ('stands', '=', True), ('id', '!=', id)]",
     )
     merged_ids = fields.One2many("mairie.scrutin.tour.second.line", "merges_into_id")
