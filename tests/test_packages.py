@@ -54,5 +54,5 @@ def test_wheel_carries_views_and_assets(wheels, manifest):
     with zipfile.ZipFile(wheels[name]) as archive:
         held = {n.removeprefix(f"odoo/addons/{name}/") for n in archive.namelist()}
     values = ast.literal_eval(manifest.read_text())
-    assert set(values["data"]) <= held
+    assert set(values.get("data", ())) <= held
     assert "static/description/icon.png" in held

@@ -13,7 +13,10 @@ const REPORT = {
     nuls: 6,
     exprimes: 541,
 };
-const ROUND = { turnout: [{ hour: 17, votants: 412 }], limits: {} };
+const ROUND = {
+    turnout: [{ hour: 17, votants: 412 }],
+    limits: { blancs: [1, 20], nuls: [1, 25] },
+};
 
 test("a figure is a whole number, however it is spaced", () => {
     expect(toNumber("1\u202f234")).toBe(1234);
