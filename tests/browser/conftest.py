@@ -71,7 +71,8 @@ def sessions(town, chromium):
 
 
 def log_in(browser, url, login):
-    context = browser.new_context(locale="fr-FR")
+    # Odoo keeps the time zone of somebody's first browser: that of the town.
+    context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris")
     page = context.new_page()
     page.goto(f"{url}/web/login")
     page.fill("input[name=login]", login)

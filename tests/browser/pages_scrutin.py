@@ -110,7 +110,7 @@ PAGES = [
         path="/odoo/ecrans-resultats",
         login="superviseur",
         ready=".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
-        scope=".o_data_row td:not(:has(.o_field_boolean)), .o_kanban_record",
+        scope=".o_data_row td.o_data_cell:not(:has(input[type=checkbox])), .o_kanban_record",
         weight=None,
     ),
     Page(
@@ -141,7 +141,7 @@ PAGES = [
         path="/odoo/sieges",
         login="superviseur",
         ready=".o_data_row, .o_kanban_record",
-        scope=".o_data_row td:not(:has(.o_field_boolean)), .o_kanban_record",
+        scope=".o_data_row td.o_data_cell:not(:has(input[type=checkbox])), .o_kanban_record",
         weight=None,
     ),
     Page(
@@ -149,7 +149,7 @@ PAGES = [
         path="/odoo/elus-proclames",
         login="superviseur",
         ready=".o_data_row, .o_kanban_record",
-        scope=".o_data_row td:not(:has(.o_field_boolean)), .o_kanban_record",
+        scope=".o_data_row td.o_data_cell:not(:has(input[type=checkbox])), .o_kanban_record",
         weight=None,
     ),
     Page(
@@ -174,7 +174,7 @@ PAGES = [
         path="/odoo/bureaux-membres",
         login="organisation",
         ready=".o_data_row, .o_kanban_record",
-        scope=".o_data_row td:not(:has(.o_field_boolean)), .o_kanban_record",
+        scope=".o_data_row td.o_data_cell:not(:has(input[type=checkbox])), .o_kanban_record",
         weight=None,
     ),
     Page(
@@ -252,7 +252,7 @@ PAGES = [
         path="/odoo/acces-bureaux",
         login="superviseur",
         ready=".o_data_row, .o_kanban_record",
-        scope=".o_data_row td:not(:has(.o_field_boolean)), .o_kanban_record",
+        scope=".o_data_row td.o_data_cell:not(:has(input[type=checkbox])), .o_kanban_record",
         weight=None,
     ),
 ]
