@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import io
+import statistics
 import time
 from itertools import groupby
 
@@ -15,9 +16,19 @@ from mairie_scrutin.lib import (
 )
 from mairie_scrutin.lib.seat_allocation import allocate
 
-from devtools import settings, simulator
+from devtools import settings
 
 from .frame import case
+from .scrutin_live import live_board  # noqa: F401
+from .scrutin_phones import (  # noqa: F401
+    offline,
+    outbox,
+    phones,
+    post_results,
+    stormy_night,
+    two_at_once,
+)
+from .scrutin_public import public_crowd, public_snapshot  # noqa: F401
 
 
 def golden_communes(run):
@@ -356,90 +367,6 @@ def verify(run):
 
 
 @case(
-    "Envoi d'un résultat par téléphone",
-    size="60 bureaux × 12 listes, 15 par seconde, 20 % rejoués",
-    goal="p95 < 300 ms, lost = 0, doubled = 0, chain faults = 0",
-)
-def post_results(run):
-    night = simulator.prepare(run.town, stations=60, lists=12, name="bench-envoi")
-    network = simulator.Network(replay=0.2)
-    phones = [simulator.Phone(run.town.url, row, network) for row in night.stations]
-    simulator.in_parallel([phone.enter for phone in phones], 4)
-    turns = 10 if run.full else 4
-    jobs = [
-        (k / 15, phones[k % 60], simulator.result(night.list_ids, k), k // 60 or None)
-        for k in range(60 * turns)
-    ]
-    start = time.monotonic()
-
-    def send(at, phone, data, base):
-        time.sleep(max(start + at - time.monotonic(), 0))
-        return phone.send("result", night.tour, data, base)
-
-    answers = simulator.in_parallel([lambda job=job: send(*job) for job in jobs], 24)
-    run.record([answer.seconds for answer in answers if answer.status == 200])
-    with run.town.connect() as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT s.uuid FROM mairie_scrutin_saisie s JOIN mairie_scrutin_bureau_tour b "
-            "ON b.id = s.bureau_tour_id WHERE b.tour_id = %s",
-            [night.tour],
-        )
-        kept = [row[0] for row in cursor.fetchall()]
-    acked = {answer.uuid for answer in answers if answer.status == 200}
-    run.figure("lost", len(acked - set(kept)))
-    run.figure("doubled", len(kept) - len(set(kept)))
-    refused = sum(answer.status != 200 for answer in answers)
-    run.note(
-        f"{len(answers)} envois en {time.monotonic() - start:.0f} s, {refused} en 409"
-    )
-    out = run.town.execute(
-        f"found = env['mairie.scrutin.tour'].browse({night.tour})._check_integrity()\n"
-        "print('FAULTS', len(found[1]), found[0]['count'])"
-    )
-    (line,) = [row for row in out.splitlines() if "FAULTS" in row]
-    faults, links = line.split("FAULTS")[1].split()
-    run.figure("chain faults", int(faults))
-    run.note(f"chaîne de {links} maillons intacte")
-
-
-@case(
-    "Téléphone hors réseau",
-    size="40 envois, 30 % de pertes, horloge fausse de 2 h",
-    goal="total < 60 s, lost = 0, doubled = 0",
-)
-def offline(run):
-    night = simulator.prepare(run.town, stations=1, lists=12, name="bench-hors-reseau")
-    network = simulator.Network(loss=0.3, silence=0.3, replay=0.2)
-    phone = simulator.Phone(
-        run.town.url, night.stations[0], network, skew=-7200
-    ).enter()
-    answers = []
-
-    def evening():
-        for k in range(40):
-            tell = {"hour": 8 + k / 5, "votants": 10 * k}
-            answers.append(phone.send("turnout", night.tour, tell))
-
-    run.once(evening)
-    with run.town.connect() as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.uuid, p.votants FROM mairie_scrutin_participation p "
-            "JOIN mairie_scrutin_bureau_tour b ON b.id = p.bureau_tour_id "
-            "WHERE b.tour_id = %s ORDER BY p.id",
-            [night.tour],
-        )
-        kept = cursor.fetchall()
-    run.figure(
-        "lost",
-        len({a.uuid for a in answers if a.status == 200} - {k for k, _v in kept}),
-    )
-    run.figure("doubled", len(kept) - len({k for k, _v in kept}))
-    run.note(
-        f"ordre gardé : {'oui' if [v for _k, v in kept] == sorted(v for _k, v in kept) else 'non'}"
-    )
-
-
-@case(
     "Procès-verbaux prêts à signer, en un PDF",
     size="20 bureaux (284 avec BENCH=full), 10 listes, 4 pages chacun",
     goal="one < 0.5 s, tagged = 1",
@@ -463,3 +390,56 @@ def minutes(run):
     root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
     run.figure("tagged", int(bool(root["/MarkInfo"]["/Marked"])))
     run.note(f"{len(stations)} bureaux, {len(pdf) // 1000} ko")
+
+
+@case(
+    "Salle de la soirée, lecture entière",
+    size="900 bureaux × 34 listes (300 en note)",
+    goal="median < 1 s, unchanged < 30 ms",
+)
+def night_read(run):
+    names, stations = paris(run)
+    for count in (300, 900):
+        many = [(f"N{k:04d}", *stations[k % len(stations)][1:]) for k in range(count)]
+        tour, _s = load_stations(run, many, len(names), f"bench-soiree-{count}")
+
+        def read(tour=tour):
+            run.env.registry.clear_cache("default")
+            run.env.invalidate_all()
+            return tour.get_night()
+
+        found = run.measure(read, times=5)
+        run.note(f"{count} bureaux : {statistics.median(run.seconds) * 1000:.0f} ms")
+    start = time.perf_counter()
+    for _turn in range(20):
+        tour.get_night(found["version"])
+    run.figure("unchanged", (time.perf_counter() - start) / 20)
+
+
+@case(
+    "Scellement d'une ligne",
+    size="au bout d'une chaîne de 20 000 maillons, 900 bureaux",
+    goal="median < 15 ms, whole < 30 s",
+)
+def sealing(run):
+    from odoo.addons.mairie_scrutin.tools import sealing as tool
+
+    names, stations = paris(run)
+    tour, _s = load_stations(run, stations, len(names), "bench-scellement")
+    insert = (
+        "INSERT INTO mairie_scrutin_journal (tour_id, event, detail, user_id, "
+        "create_date) SELECT %s, 'export', n::text, %s, now() at time zone 'UTC' "
+        "FROM generate_series(1, %s) n RETURNING id"
+    )
+    cr = run.env.cr
+    cr.execute(insert, [tour.id, run.env.uid, 19_000])
+    start = time.perf_counter()
+    links, _hash = tool.seal(cr, tour.id)
+    run.figure("whole", time.perf_counter() - start)
+    run.note(f"{links} maillons posés d'un coup")
+
+    def one():
+        cr.execute(insert, [tour.id, run.env.uid, 1])
+        tool.seal(cr, tour.id, {"journal": [cr.fetchone()[0]]})
+
+    run.measure(one, times=50)

@@ -36,6 +36,7 @@ class LiveTown:
         self.log = settings.LOGS / f"live-{name}.log"
         self.process = None
         self.url = None
+        self.websocket_port = None
 
     def __enter__(self):
         self.make_copy()
@@ -52,7 +53,7 @@ class LiveTown:
         self.databases.copy(self.source or settings.TEMPLATE_DATABASE, self.db)
 
     def start(self):
-        port = free_port()
+        port, self.websocket_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{port}"
         command = self.odoo.command(
             "-d",
@@ -61,7 +62,7 @@ class LiveTown:
             "--no-database-list",
             "--http-interface=127.0.0.1",
             f"--http-port={port}",
-            f"--gevent-port={free_port()}",
+            f"--gevent-port={self.websocket_port}",
             f"--workers={self.workers}",
             "--max-cron-threads=0",
             f"--log-handler={QUIET}",

@@ -1,7 +1,7 @@
 """Phones of polling stations that drive the real addresses, on a bad network.
 
 Used by tests/server and bench: a round is prepared on a private copy (``prepare``), then
-``Phone`` logs in by its PIN and sends: requests lost, answers lost, the same again, a
+``Phone`` logs in by its PIN, or with the token that it was given, and sends: requests lost, answers lost, the same again, a
 clock that is wrong, a server whose workers are killed.
 """
 
@@ -40,12 +40,16 @@ bureaux = env["mairie.scrutin.bureau"]._get_or_create(
 stations = env["mairie.scrutin.bureau.tour"].create([
     {{"tour_id": tour.id, "bureau_id": bureau.id, "inscrits": 1000}} for bureau in bureaux
 ])
+if {let_in}:  # hundreds of phones: their PINs, slow on purpose, are not used
+    from odoo.addons.mairie_scrutin.models import mairie_scrutin_acces
+    mairie_scrutin_acces.PIN_ROUNDS = 1
 accesses = env["mairie.scrutin.acces"]._get_or_create(stations)
 print("SIMULATION " + json.dumps({{
     "tour": tour.id, "lists": tour.candidature_ids.mapped("panneau"),
     "list_ids": tour.candidature_ids.ids,
     "stations": [
         [acces.code, token, pin, acces.bureau_tour_id.id]
+        + ([env["mairie.scrutin.device"]._let_in(acces, "Essai")[1]] if {let_in} else [])
         for acces, token, pin in accesses._renew()
     ],
 }}))
@@ -54,7 +58,10 @@ print("SIMULATION " + json.dumps({{
 
 @dataclass
 class Night:
-    """A prepared round: its id, its lists, [(code, token of the link, PIN, id)]."""
+    """A prepared round: its id, its lists, [(code, token of the link, PIN, id)].
+
+    Phones that are let in have their own token as a fifth value.
+    """
 
     tour: int
     lists: list
@@ -62,9 +69,14 @@ class Night:
     stations: list
 
 
-def prepare(town, *, stations, lists=4, double="never", name="essai"):
-    """Create a round of today on a served copy of the demo town."""
-    script = ROUND.format(stations=stations, lists=lists, double=double, name=name)
+def prepare(town, *, stations, lists=4, double="never", name="essai", let_in=False):
+    """Create a round of today on a served copy of the demo town.
+
+    :param let_in: give each station a phone that needs no PIN
+    """
+    script = ROUND.format(
+        stations=stations, lists=lists, double=double, name=name, let_in=let_in
+    )
     lines = town.execute(script).splitlines()
     (found,) = [line for line in lines if "SIMULATION {" in line]
     return Night(**json.loads(found.partition("SIMULATION ")[2]))
@@ -109,31 +121,25 @@ class Phone:
         self.code, self.link, self.pin = station[:3]
         self.skew, self.seq, self.token = skew, 0, None
         self.session = requests.Session()
+        if len(station) > 4:
+            self._hold(station[4])
 
     def enter(self, name="Téléphone"):
         body = {"pin": self.pin, "device_name": name}
         answer = self._insist("POST", f"/bureau/{self.link}/pin", body)[0]
         answer.raise_for_status()
-        self.token = answer.json()["device_token"]
-        self.session.headers["X-Mairie-Device"] = self.token
+        self._hold(answer.json()["device_token"])
         return self
+
+    def _hold(self, token):
+        self.token = self.session.headers["X-Mairie-Device"] = token
 
     def state(self):
         return self._insist("GET", "/bureau/api/state")[0].json()
 
     def send(self, kind, tour, data, base=None, key=None):
         """Send until it is answered, as the page's outbox does."""
-        self.seq += 1
-        moment = datetime.now(UTC) + timedelta(seconds=self.skew)
-        body = {
-            "uuid": key or str(uuid.uuid4()),
-            "seq": self.seq,
-            "sent_at": moment.isoformat(),
-            "kind": kind,
-            "tour": tour,
-            "data": data,
-            "base_version": base,
-        }
+        body = self.prepare(kind, tour, data, base, key)
         answer, seconds, tries = self._insist("POST", "/bureau/api/op", body)
         if self.network.happens(self.network.replay):
             again = self._insist("POST", "/bureau/api/op", body)[0]
@@ -144,6 +150,25 @@ class Phone:
         return Answer(
             body["uuid"], kind, answer.status_code, answer.json(), seconds, tries
         )
+
+    def prepare(self, kind, tour, data, base=None, key=None):
+        """A sending as the page keeps it until it leaves."""
+        self.seq += 1
+        moment = datetime.now(UTC) + timedelta(seconds=self.skew)
+        return {
+            "uuid": key or str(uuid.uuid4()),
+            "seq": self.seq,
+            "sent_at": moment.isoformat(),
+            "kind": kind,
+            "tour": tour,
+            "data": data,
+            "base_version": base,
+        }
+
+    def send_together(self, sendings):
+        """What waited without network. :return: [{"status", "body"}]"""
+        answer = self._insist("POST", "/bureau/api/ops", sendings)[0]
+        return answer.json()["answers"]
 
     def _insist(self, method, path, body=None):
         """A reset, a 404 or a 5xx means "again", never "refused"."""

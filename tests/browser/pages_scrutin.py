@@ -36,6 +36,24 @@ def type_result(tab, votes=("318", "201", "22")):
         field.fill(text)
 
 
+def open_link(tab, name):
+    tab.click(f".b-links [data-link={name}] button")
+
+
+def phone_people(tab, url):
+    let_in(tab, url)
+    open_link(tab, "people")
+
+
+def phone_tellers(tab, url):
+    """A form that was sent without a birth date."""
+    let_in(tab, url)
+    open_link(tab, "tellers")
+    tab.fill("#firstname", "Ida")
+    tab.fill("#name", "Noël")
+    tab.click(".m-button--primary")
+
+
 def verify(tab, url):
     tab.locator(".modal button[name='action_verify']").click()
 
@@ -238,6 +256,21 @@ PAGES = [
     ),
     Page(
         name="scrutin_bureau_erreur", path=STATION, setup=phone_error, ready="#errors"
+    ),
+    Page(
+        name="scrutin_bureau_membres_presents",
+        path=STATION,
+        setup=phone_people,
+        ready=".b-people li",
+        weight=150,
+        picture=("phone",),
+    ),
+    Page(
+        name="scrutin_bureau_scrutateurs",
+        path=STATION,
+        setup=phone_tellers,
+        ready="#errors",
+        weight=150,
     ),
     Page(name="scrutin_bureau_relire", path=STATION, setup=phone_read, ready="#same"),
     Page(name="scrutin_bureau_dicter", path=STATION, setup=phone_code, ready="#code"),

@@ -3,7 +3,7 @@
 import json
 import re
 
-from .pages_scrutin import STATION, let_in, open_task, type_result
+from .pages_scrutin import STATION, let_in, open_link, open_task, type_result
 
 ENTRIES = 200
 KEEP = """async ([base, count, tour]) => {
@@ -19,6 +19,12 @@ KEEP = """async ([base, count, tour]) => {
         });
     }
 }"""
+OUTBOX = """async () => {
+    const open = indexedDB.open(`mairie-bureau-${location.pathname.split("/")[2]}`);
+    const db = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+    const all = db.transaction("outbox").objectStore("outbox").getAll();
+    return JSON.stringify(await new Promise((done) => (all.onsuccess = () => done(all.result))));
+}"""
 STATE = """async () => {
     const open = indexedDB.open(`mairie-bureau-${location.pathname.split("/")[2]}`);
     const db = await new Promise((done) => (open.onsuccess = () => done(open.result)));
@@ -31,6 +37,13 @@ STATE = """async () => {
 
 def state_of(tab):
     return tab.evaluate(STATE)["rounds"][0]
+
+
+def requests_of(tab):
+    """Addresses that the page posts sendings to, as they are asked for."""
+    found = []
+    tab.on("request", lambda one: "/api/op" in one.url and found.append(one.url))
+    return found
 
 
 def app_url(tab):
@@ -73,8 +86,10 @@ def test_a_result_typed_without_network_arrives_once(town, chromium):
     tab.wait_for_selector("[data-task=result][data-status=queued]")
     assert f"{ENTRIES + 2}" in tab.locator("#status").inner_text()
 
+    asked = requests_of(tab)
     context.set_offline(False)
     tab.wait_for_selector("#status[data-waiting='0']", timeout=60_000)
+    assert len(asked) < 12, "two hundred sendings go together, not one by one"
     tab.wait_for_selector("[data-task=result][data-status=received]")
     after = state_of(tab)
     hours = {row["hour"] for row in before["turnout"]} | {before["closing"]}
@@ -84,14 +99,59 @@ def test_a_result_typed_without_network_arrives_once(town, chromium):
     context.close()
 
 
+def test_people_of_the_station_are_noted_without_network(town, chromium):
+    """Who leaves, who comes back, who will count: kept, then received once each."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740}, locale="fr-FR"
+    )
+    tab = context.new_page()
+    tab.goto(town.url + STATION)
+    let_in(tab, town.url)
+    before = state_of(tab)
+    here = [row for row in before["people"] if row["present"]]
+    counted = len(before["tellers"]["people"])
+
+    context.set_offline(True)
+    open_link(tab, "people")
+    button = tab.locator(f"#member-{here[0]['id']}")
+    button.dblclick()
+    row = tab.locator("li", has=button)
+    assert row.get_attribute("data-present") == "false", "a double tap is one tap"
+    assert "gardé sur ce téléphone" in row.inner_text()
+    tab.go_back()
+    open_link(tab, "tellers")
+    for name, text in (
+        ("firstname", "Ida"),
+        ("name", "Noël"),
+        ("birth_date", "01021980"),
+    ):
+        tab.fill(f"#{name}", text)
+    tab.select_option("#table", "2")
+    tab.click(".m-button--primary")
+    tab.wait_for_selector(".b-people >> text=Ida Noël")
+    assert tab.locator("#status").get_attribute("data-waiting") == "2"
+    tab.go_back()
+    assert f"{counted + 1} sur" in tab.locator("[data-link=tellers]").inner_text()
+
+    context.set_offline(False)
+    tab.wait_for_selector("#status[data-waiting='0']", timeout=30_000)
+    after = state_of(tab)
+    (left,) = [row for row in after["people"] if row["id"] == here[0]["id"]]
+    assert left["present"] is False
+    (teller,) = [r for r in after["tellers"]["people"] if r["name"] == "Ida Noël"]
+    assert teller["table"] == 2
+    kept = tab.evaluate(OUTBOX)
+    assert "1980" not in kept, "a birth date that was received leaves the phone"
+    context.close()
+
+
 def test_figures_are_typed_with_the_keyboard_alone(town, chromium):
     """Enter goes on and never sends; a figure that changes takes the agreement back."""
     context = chromium.new_context(locale="fr-FR")
     tab = context.new_page()
     tab.goto(town.url + STATION)
     let_in(tab, town.url)
-    sent = []
-    tab.on("request", lambda one: "/api/op" in one.url and sent.append(one.url))
+    sent = requests_of(tab)
     open_task(tab, "result")
     for name, text in (("inscrits", "957"), ("emargements", "556"), ("votants", "556")):
         tab.locator(f"#{name}").fill(text)

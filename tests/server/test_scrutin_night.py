@@ -5,13 +5,12 @@ control, a run without the protection that must fail: else the harness would fin
 """
 
 import os
-import random
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-import requests
 
+from devtools.evening import Board, play
 from devtools.simulator import (
     Killer,
     Network,
@@ -24,8 +23,6 @@ from devtools.simulator import (
 
 LONG = os.environ.get("MAIRIE_LONG") == "1"
 STATIONS, DEVICES, SENDS, KILLS = (60, 4, 30, 50) if LONG else (8, 2, 4, 2)
-HOURS = (9, 10, 11, 12, 13, 14, 15, 16, 17)
-PASSWORD = "demo-mairie-2026"
 
 
 def query(town, sql, *values):
@@ -37,57 +34,6 @@ def query(town, sql, *values):
 @pytest.fixture(scope="module")
 def night(live_server):
     return prepare(live_server, stations=STATIONS, name="nuit")
-
-
-class Board:
-    """A supervisor's screen, read again and again."""
-
-    def __init__(self, town, tour):
-        self.url, self.tour, self.session = town.url, tour, requests.Session()
-        params = {"db": town.db, "login": "superviseur", "password": PASSWORD}
-        self.call("/web/session/authenticate", params)
-
-    def call(self, path, params):
-        body = {"jsonrpc": "2.0", "method": "call", "params": params}
-        return self.session.post(self.url + path, json=body, timeout=60).json()
-
-    def read(self):
-        """(votes of the lists together, exprimés) of one read; None when it failed."""
-        call = {"model": "mairie.scrutin.tour", "method": "read"}
-        args = {"args": [[self.tour], ["board"]], "kwargs": {}}
-        try:
-            answer = self.call("/web/dataset/call_kw", {**call, **args})
-            board = answer["result"][0]["board"]
-        except (requests.RequestException, ValueError, KeyError):
-            return None
-        votes = sum(number(row["votes"]) for row in board["lists"])
-        return votes, number(board["exprimes"])
-
-
-def number(text):
-    return int("".join(sign for sign in text if sign.isdigit()) or 0)
-
-
-def evening(phone, night, sends, seed):
-    """One device: turnouts, then results, each sent until it is answered.
-
-    Another device of the station may be quicker: then its version is read, and ours is
-    sent again on top of it, as a person would after reading.
-    """
-    dice, answers = random.Random(seed), []
-    for rank in range(sends):
-        if rank % 2:
-            data = {"hour": HOURS[rank % len(HOURS)], "votants": 100 + 10 * rank}
-            answers.append(phone.send("turnout", night.tour, data))
-            continue
-        data, base = result(night.list_ids, dice.randrange(500)), None
-        for _turn in range(20):
-            answer = phone.send("result", night.tour, data, base)
-            answers.append(answer)
-            if answer.status != 409:
-                break
-            base = answer.body["current"]["version"]
-    return answers
 
 
 def acknowledged(answers, kind):
@@ -119,7 +65,7 @@ def played(live_server, night):
         try:
             answers = in_parallel(
                 [
-                    lambda phone=phone, seed=seed: evening(phone, night, SENDS, seed)
+                    lambda phone=phone, seed=seed: play(phone, night, SENDS, seed)
                     for seed, phone in enumerate(phones)
                 ],
                 10,

@@ -15,6 +15,7 @@ from odoo.tools.misc import file_path
 from werkzeug.exceptions import NotFound
 
 MAX_BODY = 64 * 1024
+MAX_BATCH = 50  # sendings in one request
 MAX_PHOTO = 8 * 1024 * 1024
 YEAR = 365 * 24 * 3600
 HEADER = "X-Mairie-Device"
@@ -136,6 +137,17 @@ class MairieScrutinPhone(PublicController):
         if body is None:
             return self._answer(400, {"errors": [self._unreadable()]})
         return self._answer(*device._receive(body))
+
+    @route("/bureau/api/ops", methods=["POST"], **API)
+    def operations(self, **params):
+        """What waited on a phone without network: one answer for each sending."""
+        device = self._find_device()
+        if not device:
+            return self._refused()
+        body = self._read_body()
+        if not isinstance(body, list) or len(body) > MAX_BATCH:
+            return self._answer(400, {"errors": [self._unreadable()]})
+        return self._answer(200, {"answers": device._receive_many(body)})
 
     @route("/bureau/api/photo", methods=["POST"], **API)
     def photo(self, tour=None, uuid=None, kind="pv", **params):

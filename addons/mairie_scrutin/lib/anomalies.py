@@ -12,6 +12,7 @@ The score only ranks; the strongest reason gives the rank, the others add a litt
 differences    two entries of the same report differ
 error          a sum is wrong: the result cannot be validated
 alert          an alert waits for its reason
+presence       fewer than two members in the room while the poll goes on (R42)
 swap           two lists look inverted (``lib.swap``)
 late           the polls are closed, no result yet, later than the others
 silent         nothing came from this station for long
@@ -31,6 +32,7 @@ Key = Hashable
 WEIGHTS = {
     "differences": 100,
     "error": 90,
+    "presence": 80,
     "swap": 75,
     "alert": 60,
     "late": 50,
@@ -64,7 +66,8 @@ class Station:
     :ivar asked: hours whose turnout is due by now
     :ivar quiet: minutes since the last message, while one is expected
     :ivar overdue: minutes since the polls closed, while no result came
-    :ivar flags: ``differences``, ``error``, ``alert`` -> figures of the reason
+    :ivar flags: ``differences``, ``error``, ``alert``, ``presence`` -> figures of the
+        reason
     :ivar settled: validated: its figures are compared, but nobody is to be called
     """
 

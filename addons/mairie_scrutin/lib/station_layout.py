@@ -4,6 +4,8 @@ Whole numbers in, whole numbers out: no registered voters, nothing is needed.
 """
 
 import re
+from collections import Counter
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 VOTERS_PER_BOOTH = 300
@@ -47,6 +49,31 @@ def layout(inscrits: int, tables: int | None = None) -> Layout:
     booths = booths_needed(inscrits)
     opened = booths if tables is None else max(0, min(tables, booths))
     return Layout(booths, opened, opened * SCRUTATEURS_PER_TABLE)
+
+
+def best_table(
+    tables: int, seated: Iterable[tuple[int, Hashable]], wanted: Hashable = None
+) -> int:
+    """Return the table, from 1, where the next teller is best placed; 0 without tables.
+
+    The tellers of one list are spread over the tables as far as can be, then the table
+    with the fewest tellers comes first. Source: Code électoral, L65.
+
+    :param seated: (table, list that proposed him or None) of each teller there is
+    :param wanted: the list of the teller to place
+
+    >>> best_table(3, [(1, "A"), (2, "B")], "A")
+    3
+    >>> best_table(2, [(1, "A"), (2, "B"), (2, "C")], "A")
+    2
+    >>> best_table(2, [(1, "A"), (1, "B"), (2, None)])
+    2
+    """
+    seated = list(seated)
+    tellers = Counter(table for table, _list in seated)
+    same = Counter(table for table, row in seated if wanted and row == wanted)
+    places = range(1, tables + 1)
+    return min(places, key=lambda n: (same[n], tellers[n], n), default=0)
 
 
 def packets(envelopes: int) -> tuple[int, int]:

@@ -91,6 +91,19 @@ def scrutateurs_deadline(closing: float) -> float:
     return closing - 1
 
 
+def is_of_age(birth: date, day: date) -> bool:
+    """Return whether somebody may vote on ``day``: eighteen, that day at the latest.
+
+    Tellers are chosen among the electors. Source: Code électoral, L2 and L65.
+
+    >>> is_of_age(date(2008, 3, 15), date(2026, 3, 15))
+    True
+    >>> is_of_age(date(2008, 3, 16), date(2026, 3, 15))
+    False
+    """
+    return (day.year - birth.year, day.month, day.day) >= (18, birth.month, birth.day)
+
+
 def pair_deputies(people: Iterable[Person]) -> list[Person]:
     """Return the same people, each deputy tied to his titular when one only is possible:
     the president, or the assessor of the same list.
@@ -149,12 +162,19 @@ def coverage(
     for minute in range(first, last, MINUTES):
         start, end = minute / 60, min(minute + MINUTES, last) / 60
         there = [p for p in members if p.start <= start and p.end >= end]
-        found.append((start, len(_count_once(there))))
+        found.append((start, len(sitting(there))))
     return found
 
 
-def _count_once(there):
-    """Members of the bureau among those who are there, a deputy only without titular."""
+def sitting(there: Sequence[Person]) -> list[Person]:
+    """Return the members of the bureau among those who are in the room.
+
+    A deputy beside his titular does not sit (Code électoral, R44): the two make one.
+
+    >>> room = [Person(1, "assesseur"), Person(2, "assesseur_suppl", replaces=1)]
+    >>> [person.key for person in sitting(room)]
+    [1]
+    """
     keys = {person.key for person in there}
     return [
         person

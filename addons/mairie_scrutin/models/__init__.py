@@ -27,6 +27,7 @@ from . import mairie_scrutin_membre
 from . import mairie_scrutin_membre_check
 from . import mairie_scrutin_membre_convocation
 from . import mairie_scrutin_membre_purge
+from . import mairie_scrutin_membre_shift
 from . import mairie_scrutin_presence
 from . import mairie_scrutin_bureau_tour_people
 from . import mairie_scrutin_bureau_tour_presence
@@ -49,6 +50,7 @@ from . import mairie_scrutin_device_operation
 from . import mairie_scrutin_device_read
 from . import mairie_scrutin_acces_phone
 from . import mairie_scrutin_phone_texts
+from . import mairie_scrutin_phone_texts_people
 from . import mairie_scrutin_operation
 from . import mairie_scrutin_photo
 from . import mairie_scrutin_attribution

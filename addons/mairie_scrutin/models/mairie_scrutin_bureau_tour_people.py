@@ -213,6 +213,20 @@ class MairieScrutinBureauTour(models.Model):
         views = [(view, kind) for view, kind in action["views"] if kind == "form"]
         return dict(action, views=views, res_id=self.id, domain=[])
 
+    def action_open_shifts(self):
+        """The hours of the members of this station, on its day, to move by hand."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_scrutin.mairie_scrutin_membre_action_shifts"
+        )
+        coming = [("role", "!=", "scrutateur"), ("state", "!=", "empeche")]
+        day = fields.Date.to_string(self.tour_id.date)
+        return dict(
+            action,
+            domain=[("bureau_tour_id", "=", self.id), *coming],
+            context={"initial_date": day, "default_bureau_tour_id": self.id},
+        )
+
     def _get_scrutateurs_deadline(self):
         """Naive UTC moment until which tellers are named: an hour before closing."""
         self.ensure_one()

@@ -1,10 +1,12 @@
-from datetime import datetime, timezone
+from datetime import UTC, datetime, time
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..lib.station_people import TWO_MEMBERS
+from ..lib.station_people import TWO_MEMBERS, sitting
 from .mairie_scrutin_membre import COUNTED_ROLES
+
+SEATED_ROLES = (*COUNTED_ROLES, "secretaire")
 
 
 # One file for each concern of a station: together they would be too long to read.
@@ -17,19 +19,17 @@ class MairieScrutinBureauTour(models.Model):
     present_count = fields.Integer(
         "Members Present",
         compute="_compute_present",
-        help="President, assessors, secretary: two at all times (R42).",
+        help="President, assessors, secretary: two at all times (R42). A deputy "
+        "beside his titular is not counted twice (R44).",
     )
     presence_alert = fields.Boolean(compute="_compute_present")
 
     @api.depends("membre_ids")
     def _compute_present(self):
-        present = self.env["mairie.scrutin.presence"]._get_present(self)
-        members = present.filtered(
-            lambda row: row.role in (*COUNTED_ROLES, "secretaire")
-        ).grouped("bureau_tour_id")
+        present = set(self.env["mairie.scrutin.presence"]._get_present(self).ids)
         for station in self:
-            here = members.get(station._origin, members.get(station, ()))
-            station.present_count = len(here)
+            people = [p for p in station._get_people() if p.key in present]
+            station.present_count = len(sitting(people))
             station.presence_alert = (
                 station._is_open_now() and station.present_count < TWO_MEMBERS
             )
@@ -54,7 +54,7 @@ class MairieScrutinBureauTour(models.Model):
         self.ensure_one()
         checkins = self._read_people(data, "checkins")
         log = self.env["mairie.scrutin.presence"].sudo()
-        known = set(self.sudo().membre_ids.ids)
+        known = self.sudo().membre_ids.ids
         if any(row.get("membre") not in known for row in checkins):
             raise UserError(
                 self.env._("This person is not a member of station %s.", self.code)
@@ -77,6 +77,7 @@ class MairieScrutinBureauTour(models.Model):
             ]
         )
         self.invalidate_recordset(["present_count", "presence_alert"])
+        self.tour_id.sudo()._touch_night()
         return self._get_presence_state()
 
     def _read_people(self, data, key):
@@ -87,15 +88,20 @@ class MairieScrutinBureauTour(models.Model):
         return rows
 
     def _bound_moment(self, moment, now):
-        """A phone whose clock is wrong does not write the future."""
+        """A phone whose clock is wrong writes neither the future nor another day."""
         if isinstance(moment, str):
             try:
                 moment = datetime.fromisoformat(moment.replace("Z", "+00:00"))
             except ValueError:
                 return now
             if moment.tzinfo:
-                moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
-        return min(moment.replace(microsecond=0), now) if moment else now
+                moment = moment.astimezone(UTC).replace(tzinfo=None)
+        if not isinstance(moment, datetime):
+            return now
+        midnight = datetime.combine(self.tour_id.date, time())
+        if moment < self.company_id._mairie_to_utc(midnight):
+            return now
+        return min(moment.replace(microsecond=0), now)
 
     def _get_presence_state(self):
         """Plain values for the phone: how many are there, and what to do."""
@@ -115,24 +121,30 @@ class MairieScrutinBureauTour(models.Model):
         }
 
     def _get_phone_people(self):
-        """Members of the station for its phone: names and roles, nothing private."""
+        """Members of the bureau for its phone: names and roles, nothing private.
+
+        ``replaces``: id of the titular whose seat a deputy takes; ``since``: when the
+        person came or left, ISO.
+        """
         self.ensure_one()
-        present = self.env["mairie.scrutin.presence"]._get_present(self)
-        labels = dict(
-            self.env["mairie.scrutin.membre"]
-            ._fields["role"]
-            ._description_selection(self.env)
-        )
+        last = self.env["mairie.scrutin.presence"]._get_last_lines(self)
+        seats = {person.key: person.replaces for person in self.sudo()._get_people()}
+        labels = self._get_role_labels()
         return [
             {
                 "id": row.id,
                 "name": row.display_name,
-                "role": row.role,
-                "role_label": labels[row.role],
+                "role": labels[row.role],
                 "list": row.candidature_id.name or "",
                 "slot": row.slot_label,
-                "present": row in present,
+                "replaces": seats[row.id],
+                "present": bool(row in last and last[row].is_arrival),
+                "since": f"{last[row].moment.isoformat()}Z" if row in last else None,
             }
             for row in self.sudo().membre_ids
-            if row.state != "empeche"
+            if row.role in SEATED_ROLES and (row.state != "empeche" or row in last)
         ]
+
+    def _get_role_labels(self):
+        field = self.env["mairie.scrutin.membre"]._fields["role"]
+        return dict(field._description_selection(self.env))

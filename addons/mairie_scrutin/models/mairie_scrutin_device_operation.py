@@ -74,6 +74,16 @@ class MairieScrutinDevice(models.Model):
             # somebody was quicker after our snapshot: Odoo tries again and sees him
             raise ConcurrencyError("two sendings at once") from error
 
+    def _receive_many(self, sendings):
+        """Keep sendings in their order, each on its own: a refused one stops no other.
+
+        All of them are committed together, and their round is sealed once.
+
+        :return: [{"status", "body"}], in the same order
+        """
+        answers = [self._receive(sending) for sending in sendings]
+        return [{"status": status, "body": body} for status, body in answers]
+
     def _keep(self, head, sending):
         operations = self.env["mairie.scrutin.operation"].sudo()
         row = operations._claim(

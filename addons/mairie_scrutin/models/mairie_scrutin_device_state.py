@@ -55,6 +55,8 @@ class MairieScrutinDevice(models.Model):
                 }
                 for row in tour.candidature_ids
             ],
+            "people": station._get_phone_people(),
+            "tellers": station._get_phone_tellers(),
             **self._get_progress(station),
         }
 

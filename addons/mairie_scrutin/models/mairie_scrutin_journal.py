@@ -122,7 +122,8 @@ class MairieScrutinJournal(models.Model):
             if vals["event"] == "proclamation":
                 vals["closing"] = rounds.browse(vals["tour_id"])._prepare_closing()
         lines = super().create(vals_list)
-        lines.tour_id._seal_after_commit()
+        for tour, written in lines.grouped("tour_id").items():
+            tour._seal_after_commit("journal", written)
         if "proclamation" in lines.mapped("event"):
             cron = self.env.ref("mairie_scrutin.cron_fingerprint", False)
             if cron:  # not yet there while the demo data load

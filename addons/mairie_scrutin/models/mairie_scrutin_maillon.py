@@ -38,6 +38,10 @@ class MairieScrutinMaillon(models.Model):
 
     _seq_uniq = models.Constraint("UNIQUE(tour_id, seq)", "A chain does not fork.")
     _row_uniq = models.Constraint("UNIQUE(kind, res_id)", "A row is linked once.")
+    # the last state of lists and stations is asked for at each sealing
+    _state_index = models.Index(
+        "(tour_id, kind, seq) WHERE kind IN ('entete', 'listes', 'bureaux')"
+    )
 
     def init(self):
         self.env["mairie.scrutin.journal"]._seal_table(self._table, SEALED)

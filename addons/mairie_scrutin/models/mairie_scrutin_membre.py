@@ -82,6 +82,9 @@ class MairieScrutinMembre(models.Model):
         help="A list names electors of the département (R44), the mayor electors of "
         "the commune (R43, R44).",
     )
+    table_number = fields.Integer(
+        "Table", help="Counting table of a teller, from 1; 0: not placed yet."
+    )
     slot_from = fields.Float("From", help="Local hour. Both at 0: the whole day.")
     slot_to = fields.Float("To")
     state = fields.Selection(
@@ -112,6 +115,9 @@ class MairieScrutinMembre(models.Model):
     _slot_range = models.Constraint(
         "CHECK(slot_from >= 0 AND slot_to <= 24 AND slot_from <= slot_to)",
         "A slot ends after it begins, between 0 h and 24 h.",
+    )
+    _table_range = models.Constraint(
+        "CHECK(table_number >= 0)", "A table is numbered from 1."
     )
 
     @api.depends("role")

@@ -35,10 +35,15 @@ class MairieScrutinPresence(models.Model):
     @api.model
     def _get_present(self, stations):
         """Return the members whose last line says that they are there."""
+        last = self._get_last_lines(stations)
+        return self.env["mairie.scrutin.membre"].concat(
+            *(membre for membre, line in last.items() if line.is_arrival)
+        )
+
+    @api.model
+    def _get_last_lines(self, stations):
+        """:return: member -> the last line about him, sudoed"""
         rows = self.sudo().search(
             [("bureau_tour_id", "in", stations.ids)], order="moment, id"
         )
-        last = {row.membre_id: row.is_arrival for row in rows}
-        return self.env["mairie.scrutin.membre"].concat(
-            *(membre for membre, here in last.items() if here)
-        )
+        return {row.membre_id: row for row in rows}

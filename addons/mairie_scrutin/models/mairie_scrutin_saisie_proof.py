@@ -9,5 +9,21 @@ class MairieScrutinSaisie(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         entries = super().create(vals_list)
-        entries.bureau_tour_id.sudo().tour_id._seal_after_commit()
+        for tour, rows in entries.grouped(
+            lambda row: row.bureau_tour_id.tour_id
+        ).items():
+            tour.sudo()._seal_after_commit("saisie", rows)
         return entries
+
+
+class MairieScrutinParticipation(models.Model):
+    """So does each turnout."""
+
+    _inherit = "mairie.scrutin.participation"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        for tour, told in rows.grouped("tour_id").items():
+            tour.sudo()._seal_after_commit("participation", told)
+        return rows

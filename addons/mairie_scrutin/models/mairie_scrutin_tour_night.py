@@ -75,6 +75,9 @@ class MairieScrutinTour(models.Model):
                       WHERE bt.tour_id = t.id),
                     (SELECT max(j.id) FROM mairie_scrutin_journal j
                       WHERE j.tour_id = t.id),
+                    (SELECT max(p.id) FROM mairie_scrutin_presence p
+                       JOIN mairie_scrutin_bureau_tour bt ON bt.id = p.bureau_tour_id
+                      WHERE bt.tour_id = t.id),
                     t.write_date, t.state, t.reference_id, t.unusual_limit,
                     t.swap_limit, t.quiet_minutes, t.overdue_minutes, t.turnout_cap,
                     t.armed_by_id, t.agreed_by_id, t.embargo_until))

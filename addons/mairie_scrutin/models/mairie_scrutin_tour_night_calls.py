@@ -58,7 +58,7 @@ class MairieScrutinTour(models.Model):
 
     def _get_night_level(self, code):
         """Role of the chip: what stops, what waits, what is only odd."""
-        if code in ("differences", "error"):
+        if code in ("differences", "error", "presence"):
             return "blocked"
         return "todo" if code in ("alert", "swap", "late") else "running"
 
@@ -69,6 +69,7 @@ class MairieScrutinTour(models.Model):
         waiting = self._minutes_since(start) if counting else None
         last = self._get_night_last_signs()
         asked = self._get_night_asked(counting)
+        alone = self._get_night_alone()
         found = {}
         for row in rows:
             quiet = None
@@ -87,10 +88,26 @@ class MairieScrutinTour(models.Model):
                 asked=asked,
                 quiet=quiet,
                 overdue=waiting if not row["saisie"] else None,
-                flags=self._get_night_flags(row),
+                flags=self._get_night_flags(row) | alone.get(row["id"], {}),
                 settled=row["state"] in SETTLED,
             )
         return found
+
+    def _get_night_alone(self):
+        """Station id -> flag of those with fewer than two members in the room now.
+
+        Only stations that note who is here are judged.
+        """
+        stations = self.sudo().bureau_tour_ids
+        if not stations or not stations[0]._is_open_now():
+            return {}
+        lines = self.env["mairie.scrutin.presence"]._get_last_lines(stations)
+        noted = stations.browse({row.bureau_tour_id.id for row in lines.values()})
+        return {
+            station.id: {"presence": {"count": station.present_count}}
+            for station in noted
+            if station.presence_alert
+        }
 
     def _get_night_flags(self, row):
         """What the state and the controls of a station already say."""
@@ -172,6 +189,11 @@ class MairieScrutinTour(models.Model):
 
     def _night_sentence_alert(self, params, names):
         return self.env._("An alert waits for its reason.")
+
+    def _night_sentence_presence(self, params, names):
+        if not params["count"]:
+            return self.env._("No member is in the room: two are needed (R42).")
+        return self.env._("One member alone in the room: two are needed (R42).")
 
     def _night_sentence_swap(self, params, names):
         one, two = params["votes"]

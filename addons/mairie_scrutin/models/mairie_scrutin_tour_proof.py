@@ -6,7 +6,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import format_datetime
 
 from ..lib import journal_chain
-from ..tools import sealing
+from ..tools import seal_check, sealing
 
 NEVER_CHANGED = """
 CREATE OR REPLACE FUNCTION mairie_scrutin_rehearsal_kept() RETURNS trigger
@@ -58,15 +58,18 @@ class MairieScrutinTour(models.Model):
         )
         return result
 
-    def _seal_after_commit(self):
-        """Link what this transaction writes as soon as it is committed."""
-        if not self.ids:
-            return
+    def _seal_after_commit(self, kind, rows):
+        """Link rows of this transaction as soon as it is committed.
+
+        :param kind: ``saisie``, ``participation`` or ``journal``
+        :param rows: those of this round
+        """
+        self.ensure_one()
         hooks = self.env.cr.postcommit
-        rounds = hooks.data.setdefault("mairie_scrutin_seal", set())
+        rounds = hooks.data.setdefault("mairie_scrutin_seal", {})
         if not rounds:
             hooks.add(partial(sealing.seal_committed, self.env.cr.dbname, rounds))
-        rounds.update(self.ids)
+        rounds.setdefault(self.id, {}).setdefault(kind, []).extend(rows.ids)
 
     def _seal_now(self):
         """Link all that was committed.
@@ -113,7 +116,7 @@ class MairieScrutinTour(models.Model):
                 [(seq, payload, hash_) for seq, _kind, _id, payload, hash_ in links],
                 anchors,
             )
-            faults += sealing.compare_rows(cr, self.id, links)
+            faults += seal_check.compare_rows(cr, self.id, links)
         return fingerprint, sorted(faults, key=lambda fault: fault.seq)
 
     def _prepare_closing(self):

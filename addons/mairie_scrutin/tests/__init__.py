@@ -18,5 +18,6 @@ from . import test_documents
 from . import test_places
 from . import test_proof_tours
 from . import test_phone
+from . import test_phone_people
 from . import test_double_entry
 from . import test_night

@@ -298,3 +298,26 @@ class TestNightTour(ScrutinMixin, MairieHttpCase):
         self.assertEqual(self._station("0002").state, "valide")
         self.assertEqual(self._station("0002").controle_ids.reason, "Recompté, au PV")
         self.assertEqual(self.tour.armed_by_id, supervisor)
+
+    def test_an_operator_types_a_report_from_the_night_room(self):
+        """A station that telephones: found, typed with its sums, recorded."""
+        self.scrutin.name = "Essai du soir"
+        self.tour.date = "2050-03-15"
+        self._import(line("0001", GOOD), line("0002", GOOD))
+        bureau = self.env["mairie.scrutin.bureau"].create(
+            {
+                "code": "0009",
+                "company_id": self.commune.id,
+                "commune_insee": "49999",
+            }
+        )
+        station = self.env["mairie.scrutin.bureau.tour"].create(
+            {"tour_id": self.tour.id, "bureau_id": bureau.id, "inscrits": 800}
+        )
+        operator = self._new_role("operateur", "operateur_nuit")
+        operator.password = operator.login
+        self.start_tour("/odoo/soiree", "mairie_scrutin_operator", login=operator.login)
+        self.assertEqual(station.saisie_id.votants, 500)
+        self.assertEqual(station.saisie_id.line_ids.mapped("voix"), [300, 190])
+        self.assertEqual(station.saisie_id.create_uid, operator)
+        self.assertEqual(station.state, "a_double_saisir")

@@ -208,6 +208,44 @@ class TestPeople(PeopleMixin, MairieCase):
             tour = self.tour.with_user(self._new_role(role))
             self.assertIsNone(tour._get_hours_file())
 
+    @freeze_time("2026-03-15 09:00:00")
+    def test_a_member_alone_is_to_be_called_from_the_night_room(self):
+        members = self._complete_people()
+        night = self.tour.with_user(self._new_role("operateur"))
+        self.assertFalse(self._alone(night), "nobody notes presence here")
+        self.first._record_presence([{"membre": members[0].id, "present": True}])
+        ((code, sentences),) = self._alone(night)
+        self.assertEqual(code, "0001")
+        self.assertIn("R42", sentences[0])
+        self.first._record_presence([{"membre": members[1].id, "present": True}])
+        self.assertFalse(self._alone(night))
+
+    def _alone(self, night):
+        return [
+            (row["code"], row["sentences"])
+            for row in night.get_night()["calls"]
+            if row["reason"] == "presence"
+        ]
+
+    def test_a_shift_moved_in_the_calendar_moves_the_hours(self):
+        membre = self._member("assesseur", "Collet", slot_from=8, slot_to=13)
+        self.assertEqual(
+            (str(membre.shift_start), str(membre.shift_stop)),
+            ("2026-03-15 07:00:00", "2026-03-15 12:00:00"),
+        )
+        moved = membre.with_user(self.organiser)
+        moved.write(
+            {
+                "shift_start": "2026-03-15 08:30:00",
+                "shift_stop": "2026-03-15 14:00:00",
+            }
+        )
+        self.assertEqual((membre.slot_from, membre.slot_to), (9.5, 15.0))
+        with self.assertRaisesRegex(UserError, "day of the election"):
+            moved.shift_start = "2026-03-14 08:30:00"
+        with self.assertRaises(AccessError):
+            membre.with_user(self._new_role("operateur")).shift_start = False
+
     @freeze_time("2026-03-15 14:00:00")
     def test_tellers_are_recruited_from_the_phone(self):
         self.assertEqual(self.first.scrutateurs_needed, 12, "800 voters, 3 tables")

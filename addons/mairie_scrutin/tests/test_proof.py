@@ -6,7 +6,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..lib.journal_chain import Anchor
-from ..tools import verifier
+from ..tools import sealing, verifier
 from .common import GAP, GOOD, ScrutinMixin, line
 
 TABLES = ("saisie", "saisie_ligne", "journal", "maillon")
@@ -52,6 +52,44 @@ class TestProof(ScrutinMixin, MairieCase):
     def test_a_second_sealing_adds_nothing(self):
         first = self.tour._get_fingerprint()
         self.assertEqual(self.tour._get_fingerprint()["hash"], first["hash"])
+
+    def test_what_was_written_is_linked_without_reading_the_rest(self):
+        """As many queries for a line with four links before it as with hundreds."""
+        self.tour._get_fingerprint()
+        for turn in range(2):
+            self.tour._log("export", f"Essai {turn}")
+            last = self.env["mairie.scrutin.journal"].search([], limit=1)
+            self.env.flush_all()
+            with self.assertQueryCount(9):
+                sealing.seal(self.env.cr, self.tour.id, {"journal": last.ids})
+            for rank in range(300 - 300 * turn):
+                self.tour._log("export", str(rank))
+            self.tour._get_fingerprint()
+        self.assertEqual(self._codes(), [])
+
+    def test_an_act_brings_the_figures_that_it_is_about(self):
+        """Linked after a process died between its commit and its sealing."""
+        links = self.env["mairie.scrutin.maillon"].sudo()
+        act = self.env["mairie.scrutin.journal"].search(
+            [("tour_id", "=", self.tour.id), ("event", "=", "validation")], limit=1
+        )
+        self.env.flush_all()
+        sealing.seal(self.env.cr, self.tour.id, {"journal": act.ids})
+        linked = links.search([("tour_id", "=", self.tour.id)]).mapped("kind")
+        self.assertEqual(linked[-2:], ["saisie", "journal"])
+        self.tour._get_fingerprint()
+        self.assertEqual(self._codes(), [])
+
+    def test_a_proclamation_closes_all_that_came_before(self):
+        self.tour.action_proclaim()
+        act = self.env["mairie.scrutin.journal"].search(
+            [("tour_id", "=", self.tour.id), ("event", "=", "proclamation")]
+        )
+        self.env.flush_all()
+        sealing.seal(self.env.cr, self.tour.id, {"journal": act.ids})
+        entries = self.tour.maillon_ids.filtered(lambda row: row.kind == "saisie")
+        self.assertEqual(len(entries), 3)
+        self.assertEqual(self._codes(), [])
 
     def test_no_identifier_of_the_database_is_in_the_chain(self):
         self.tour._get_fingerprint()

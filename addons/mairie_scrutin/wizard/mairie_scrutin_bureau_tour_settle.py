@@ -19,7 +19,6 @@ class MairieScrutinBureauTourSettle(models.TransientModel):
             ("second", "The second is right"),
             ("other", "Neither: type the report"),
         ],
-        help="Keys 1, 2 and 0 in the night room.",
     )
     reason = fields.Char()
     line_ids = fields.One2many(

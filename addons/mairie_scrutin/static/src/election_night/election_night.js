@@ -99,7 +99,9 @@ export class ElectionNight extends Component {
             return _t("The results are public.");
         }
         if (!armed_by) {
-            return _t("Before the hour nothing leaves: page, screens, exports and API are closed.");
+            return _t(
+                "Before the hour nothing reaches the public: page, screens and open data are closed. Only the préfecture gets its file.",
+            );
         }
         const at = DateTime.fromSQL(armed_date, { zone: "utc" }).setZone("default");
         const values = { name: armed_by, hour: at.toFormat("HH:mm") };

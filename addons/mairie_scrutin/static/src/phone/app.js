@@ -11,6 +11,8 @@ import { hundredScreen } from "./screen_hundred.js";
 import { resultScreen } from "./screen_result.js";
 import { photoScreen } from "./screen_photo.js";
 import { fallbackScreen } from "./screen_fallback.js";
+import { peopleScreen } from "./screen_people.js";
+import { tellersScreen } from "./screen_tellers.js";
 import { conflictScreen } from "./screen_conflict.js";
 
 const EVERY = 30000;
@@ -23,6 +25,8 @@ const SCREENS = {
     result: resultScreen,
     photo: photoScreen,
     fallback: fallbackScreen,
+    people: peopleScreen,
+    tellers: tellersScreen,
     conflict: conflictScreen,
 };
 
@@ -91,6 +95,7 @@ class App {
             this.draw({ keepFocus: true });
         } else {
             this.drawStatus();
+            this.redraw?.();
         }
     }
 
@@ -162,6 +167,16 @@ class App {
         this.back();
     }
 
+    /** Keep a sending and stay on the screen. */
+    async keep(operation) {
+        await this.sender.add(operation);
+    }
+
+    async forget({ uuid }) {
+        await this.store.forget(uuid);
+        this.sender.shout();
+    }
+
     async draw({ keepFocus = false } = {}) {
         const turn = (this.turn = {});
         const focused = keepFocus && document.activeElement?.id;
@@ -184,6 +199,7 @@ class App {
                 .filter(Boolean),
         );
         this.drawStatus();
+        this.redraw = content.update;
         content.ready?.();
         const target = focused ? document.getElementById(focused) : heading;
         target?.focus({ preventScroll: keepFocus });

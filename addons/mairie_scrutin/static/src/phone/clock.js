@@ -7,7 +7,18 @@ export class Clock {
 
     /** Now, as {hours, minutes} in the town. */
     now() {
-        return this.parts(new Date(Date.now() + this.skew));
+        return this.parts(new Date(this.milliseconds()));
+    }
+
+    milliseconds() {
+        return Date.now() + this.skew;
+    }
+
+    /** The day of the town, as 2026-03-15. */
+    today() {
+        return new Intl.DateTimeFormat("en-CA", { timeZone: this.zone }).format(
+            this.milliseconds(),
+        );
     }
 
     parts(date) {
@@ -19,6 +30,15 @@ export class Clock {
         }).format(date);
         const [hours, minutes] = text.match(/\d+/g).map(Number);
         return { hours, minutes };
+    }
+
+    /** Milliseconds of an hour of the town, on a day written as 2026-03-15. */
+    moment(day, { hours, minutes }) {
+        const wished = Date.parse(`${day}T${writeTime({ hours, minutes })}:00Z`);
+        const shown = this.parts(new Date(wished));
+        const gap = 60 * (shown.hours - hours) + shown.minutes - minutes;
+        const zone = gap > 720 ? gap - 1440 : gap <= -720 ? gap + 1440 : gap;
+        return wished - zone * 60000;
     }
 
     /** An ISO moment as "19 h 44". */
@@ -34,6 +54,12 @@ export function tellHour(hour) {
     const rest = minutes % 60;
     const tail = rest ? `\u00a0${String(rest).padStart(2, "0")}` : "";
     return `${Math.floor(minutes / 60)}\u00a0h${tail}`;
+}
+
+/** 17.5 -> {hours: 17, minutes: 30} */
+export function split(hour) {
+    const minutes = Math.round(hour * 60);
+    return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
 }
 
 /** "18:00" of a time field -> 18. */

@@ -61,6 +61,21 @@ export function textField({ id, label, hint, value, error, oninput }) {
     );
 }
 
+export function selectField({ id, label, value, options, onchange }) {
+    return h(
+        "div",
+        { class: "m-field" },
+        h("label", { for: id }, label),
+        h(
+            "select",
+            { id, onchange: (event) => onchange(event.target.value) },
+            options.map(([key, text]) =>
+                h("option", { value: key, selected: String(key) === String(value) }, text),
+            ),
+        ),
+    );
+}
+
 /** Enter goes to the next field or to the button, and never sends by itself. */
 export function enterMovesOn(form) {
     form.addEventListener("keydown", (event) => {

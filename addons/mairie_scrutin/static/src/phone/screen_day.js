@@ -1,4 +1,4 @@
-import { readTime, tellHour, writeTime } from "./clock.js";
+import { readTime, split, tellHour, writeTime } from "./clock.js";
 import { enterMovesOn, errorSummary, h, numberField, textField } from "./dom.js";
 import { toNumber } from "./tally.js";
 import { t } from "./texts.js";
@@ -106,11 +106,6 @@ function first(app, task) {
         votants: row?.data.votants ?? "",
         reason: row?.data.reason ?? "",
     };
-}
-
-function split(hour) {
-    const minutes = Math.round(hour * 60);
-    return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
 }
 
 /** Errors that the town hall answered on this very task. */

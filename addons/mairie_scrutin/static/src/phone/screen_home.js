@@ -1,6 +1,9 @@
 import { h } from "./dom.js";
 import { t } from "./texts.js";
 import { standing, tasksOf } from "./tasks.js";
+import { refusedOf } from "./people.js";
+import { membersOf, tellPresent } from "./screen_people.js";
+import { tellTellers, tellersOf } from "./screen_tellers.js";
 
 const ICONS = {
     todo: "○",
@@ -69,6 +72,7 @@ function section(app, round) {
             { class: "b-tasks" },
             tasks.map(({ task, at }) => line(app, round, task, at)),
         ),
+        links(app, round),
         locked(round),
     );
     return { node, next: todo && { ...todo, round } };
@@ -77,6 +81,47 @@ function section(app, round) {
 function locked(round) {
     const done = ["verified", "collated"].includes(round.result?.status);
     return done && h("p", { class: "m-alert m-alert--success" }, t("locked"));
+}
+
+/** What goes on all day long, beside the tasks that are done once. */
+function links(app, round) {
+    if (!round.people) {
+        return null; // a state kept from before these screens
+    }
+    const here = tellPresent(app, round, membersOf(app, round));
+    const found = tellTellers(app, round, tellersOf(app, round));
+    return h(
+        "ul",
+        { class: "b-links" },
+        link(app, round, "people", "presence", t("present_count", here), here.short),
+        link(app, round, "tellers", "scrutateurs", t("tellers_count", found), false),
+    );
+}
+
+function link(app, round, name, kind, value, short) {
+    const refused = refusedOf(app.operations, kind, round.id).length;
+    const warned = (refused && t("chip_refused")) || (short && t("present_two"));
+    return h(
+        "li",
+        { "data-link": name },
+        h(
+            "button",
+            {
+                class: "b-task",
+                id: `${name}-${round.id}`,
+                onclick: () => app.go({ name, round: round.id }),
+            },
+            h("span", { class: "b-task__label" }, t(name)),
+            h("strong", { class: "b-task__value" }, value),
+            warned &&
+                h(
+                    "span",
+                    { class: "m-chip b-chip m-chip--danger" },
+                    h("span", { "aria-hidden": "true" }, "! "),
+                    warned,
+                ),
+        ),
+    );
 }
 
 function line(app, round, task, at) {

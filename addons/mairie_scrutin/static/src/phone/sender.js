@@ -5,6 +5,8 @@
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
 const PATIENCE = 20000;
+const MANY = 40; // sendings in one request
+const LARGE = 48000; // its characters
 
 /** crypto.randomUUID needs a secure address, which a test in a school may lack. */
 function newUuid() {
@@ -51,7 +53,7 @@ export class Sender extends EventTarget {
             ...operation,
         };
         // a newer figure for the same task takes the place of one that was not received
-        for (const other of await this.store.operations()) {
+        for (const other of row.task ? await this.store.operations() : []) {
             if (other.task === row.task && other.status !== "received" && other.kind !== "photo") {
                 await this.store.forget(other.uuid);
             }
@@ -85,21 +87,30 @@ export class Sender extends EventTarget {
         if (!token) {
             return;
         }
-        let again = true;
-        while (again) {
-            again = false;
-            for (const row of await this.store.operations()) {
-                if (row.status !== "queued") {
-                    continue;
-                }
-                if (!(await this.sendOne(row, token))) {
-                    this.later();
-                    return;
-                }
-                again = true;
+        let batch = await this.nextBatch();
+        while (batch.length) {
+            if (!(await this.sendBatch(batch, token))) {
+                this.later();
+                return;
             }
+            batch = await this.nextBatch();
         }
         this.setOnline(true);
+    }
+
+    /** The oldest sendings that wait, as many as go together; a photo goes alone. */
+    async nextBatch() {
+        const rows = (await this.store.operations()).filter((row) => row.status === "queued");
+        const batch = [];
+        let size = 0;
+        for (const row of rows.slice(0, MANY)) {
+            size += row.kind === "photo" ? LARGE : JSON.stringify(this.bodyOf(row)).length;
+            if (batch.length && size > LARGE) {
+                break;
+            }
+            batch.push(row);
+        }
+        return batch;
     }
 
     later() {
@@ -115,17 +126,54 @@ export class Sender extends EventTarget {
         }
     }
 
+    /** @returns {Promise<boolean>} whether each sending has its answer */
+    async sendBatch(rows, token) {
+        if (rows.length === 1) {
+            return this.sendOne(rows[0], token);
+        }
+        const text = JSON.stringify(rows.map((row) => this.bodyOf(row)));
+        const answer = await this.call("/bureau/api/ops", text, "application/json", token);
+        const answers = answer?.body.answers || [];
+        if (answer && answers.length !== rows.length) {
+            // together they could not be read: each alone gets its own answer
+            return this.sendEach(rows, token);
+        }
+        if (answer) {
+            rows.forEach((row, rank) => this.note(row, answers[rank]));
+            await this.store.saveAll(rows);
+            this.shout();
+        }
+        return Boolean(answer);
+    }
+
+    async sendEach(rows, token) {
+        for (const row of rows) {
+            if (!(await this.sendOne(row, token))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** @returns {Promise<boolean>} whether the sending has its answer */
     async sendOne(row, token) {
         const answer = await this.call(...this.prepare(row), token);
-        if (!answer) {
-            return false;
+        if (answer) {
+            this.note(row, answer);
+            await this.store.save(row);
+            this.shout();
         }
-        const { status, body } = answer;
+        return Boolean(answer);
+    }
+
+    /** What the town hall said of a sending. */
+    note(row, { status, body }) {
         if (status === 200) {
             row.status = "received";
             row.received = body.received;
+            // what is large or private does not stay on the phone
             delete row.blob;
+            row.data?.people?.forEach((person) => delete person.birth_date);
         } else if (status === 409) {
             row.status = "conflict";
             row.current = body.current;
@@ -133,9 +181,6 @@ export class Sender extends EventTarget {
             row.status = "refused";
             row.errors = body.errors || [];
         }
-        await this.store.save(row);
-        this.shout();
-        return true;
     }
 
     prepare(row) {
@@ -143,9 +188,11 @@ export class Sender extends EventTarget {
             const query = new URLSearchParams({ tour: row.tour, uuid: row.uuid, kind: "pv" });
             return [`/bureau/api/photo?${query}`, row.blob, "image/jpeg"];
         }
-        const { uuid, seq, sent_at, kind, tour, data, base_version } = row;
-        const body = { uuid, seq, sent_at, kind, tour, data, base_version };
-        return ["/bureau/api/op", JSON.stringify(body), "application/json"];
+        return ["/bureau/api/op", JSON.stringify(this.bodyOf(row)), "application/json"];
+    }
+
+    bodyOf({ uuid, seq, sent_at, kind, tour, data, base_version }) {
+        return { uuid, seq, sent_at, kind, tour, data, base_version };
     }
 
     /** POST or GET; null when the answer says nothing about the sending itself. */

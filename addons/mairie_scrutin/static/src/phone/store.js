@@ -52,6 +52,13 @@ export class Store {
         return this.run("outbox", "readwrite", (store) => store.put(operation));
     }
 
+    /** @param {object[]} operations at least one; all of them are kept, or none */
+    saveAll(operations) {
+        return this.run("outbox", "readwrite", (store) =>
+            operations.map((operation) => store.put(operation)).pop(),
+        );
+    }
+
     forget(uuid) {
         return this.run("outbox", "readwrite", (store) => store.delete(uuid));
     }
