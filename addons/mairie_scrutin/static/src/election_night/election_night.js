@@ -12,6 +12,7 @@ import { NightStations } from "./night_stations";
 import { NightStore } from "./night_store";
 import { NightTodo } from "./night_todo";
 import { NightTurnout } from "./night_turnout";
+import { stateOf } from "./night_words";
 
 const { DateTime } = luxon;
 const MODEL = "mairie.scrutin.tour";
@@ -35,6 +36,7 @@ export class ElectionNight extends Component {
         this.action = useService("action");
         this.root = useRef("root");
         this.panel = {};
+        this.stateOf = stateOf;
         this.setPanelActions = (actions) => (this.panel = actions);
         const bus = useService("bus_service");
         this.store = new NightStore({ orm: this.orm, bus });
@@ -168,9 +170,18 @@ export class ElectionNight extends Component {
         await this.store.choose(Number(ev.target.value));
     }
 
+    /** The station that is open here, in the other election of the day. */
+    get twin() {
+        const open = this.data.stations.find(({ id }) => id === this.state.selected);
+        return open && this.night.other?.stations.find(({ code }) => code === open.code);
+    }
+
+    /** The other election, with the same station open: one call serves both. */
     async onOther() {
+        const twin = this.twin?.id || false;
         this.state.selected = false;
         await this.store.choose(this.head.concomitant.id);
+        this.state.selected = twin;
     }
 
     async onArm() {
