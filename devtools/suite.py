@@ -140,8 +140,11 @@ def _linters(odoo, only):
     # Its formatter empties a French term that reads like the English one, which our
     # own test of translations takes for forgotten.
     options = ["--disable=po-pretty-format"]
-    yield "oca-checks-po", [tools / "oca-checks-po", *options, *translations]
-    yield "eslint", [node / "eslint", "--no-warn-ignored", *sources]
+    if translations:
+        yield "oca-checks-po", [tools / "oca-checks-po", *options, *translations]
+    # An addon may have no script at all.
+    options = ["--no-warn-ignored", "--no-error-on-unmatched-pattern"]
+    yield "eslint", [node / "eslint", *options, *sources]
     yield "prettier", [node / "prettier", "--check", *_prettier_patterns(addons, only)]
 
 

@@ -2,6 +2,7 @@
 
 import configparser
 import re
+import secrets
 import subprocess
 from pathlib import Path
 
@@ -107,3 +108,33 @@ def test_results_are_cached_for_seconds_and_files_fall_back_on_odoo():
     assert "proxy_cache_lock on;" in cached
     files = text.split("/direct/")[1].split("\n        }")[0]
     assert "try_files $uri @odoo;" in files
+
+
+def test_log_of_the_proxy_masks_tokens_and_numbers():
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    rules = re.findall(r'"~(\^.*)" (\S+);', text.split("map $request_uri")[1])
+    token = secrets.token_urlsafe(16)
+
+    def logged(address):
+        for pattern, shown in rules:
+            found = re.search(pattern.replace("(?<", "(?P<"), address, re.ASCII)
+            for name, value in (found.groupdict() if found else {}).items():
+                shown = shown.replace(f"${name}", value or "")
+            if found:
+                return shown
+        return address
+
+    for address, shown in (
+        (f"/rdv/m/{token}", "/rdv/m/***"),
+        (f"/rdv/m/{token}/annuler?x=1", "/rdv/m/***/annuler?x=1"),
+        (f"/rdv/agenda/{token}.ics", "/rdv/agenda/***.ics"),
+        ("/rdv/api/ants/searchApplicationIds?application_ids=AB12CD34EF",
+         "/rdv/api/ants/searchApplicationIds?***"),
+        ("/rdv/titres-depot/quand?personnes=2", "/rdv/titres-depot/quand?personnes=2"),
+    ):  # fmt: skip
+        assert logged(address) == shown
+    log_format = text.split("log_format quiet")[1].split(";")[0]
+    assert "$quiet_uri" in log_format
+    for name in ("$request_uri", "$request ", '$request"', "$http_referer", "$args"):
+        assert name not in log_format
+    assert re.findall(r"access_log (.+);", text) == ["/var/log/nginx/access.log quiet"]

@@ -82,6 +82,7 @@
         "demo/mairie_rdv_ouverture_demo.xml",
         "demo/res_users_demo.xml",
         "demo/mairie_rdv_demo.xml",
+        "demo/mairie_rdv_day_demo.xml",
         "demo/mairie_rdv_ants_demo.xml",
         "demo/mairie_rdv_citizen_demo.xml",
     ],

@@ -19,6 +19,7 @@ DAY = date.today() + timedelta(days=20)
 TIMES = [f"{DAY}T{8 + i // 3:02}:{i % 3 * 20:02}" for i in range(32)]
 DESKS = 2
 CITIZENS = 8
+CAPACITIES = (1, 7, 30)
 WINDOW = 0.05  # seconds
 
 TOWN = f"""
@@ -44,6 +45,18 @@ env["mairie.rdv.ouverture"].create(
         "hour_to": 18.7,
     }}
 )
+for n in {CAPACITIES}:
+    session = env["mairie.rdv.demarche"].create(
+        {{"name": "Séance", "slug": f"seance-{{n}}", "duration": 20, "lead_min_hours": 0}}
+    )
+    room = env["mairie.rdv.guichet"].create(
+        {{"name": f"Salle {{n}}", "lieu_id": lieu.id, "capacity": n,
+          "demarche_ids": [(6, 0, session.ids)]}}
+    )
+    env["mairie.rdv.ouverture"].create(
+        {{"lieu_id": lieu.id, "guichet_ids": [(6, 0, room.ids)], "kind": "date",
+          "date_from": "{DAY}", "hour_from": 8.0, "hour_to": 9.0}}
+    )
 """
 WIDEN = f"""
 CREATE FUNCTION mairie_test_wait() RETURNS trigger LANGUAGE plpgsql AS
@@ -75,8 +88,8 @@ class Answer:
 class Citizen:
     """A visitor with a session of his own, as his browser would have."""
 
-    def __init__(self, url):
-        self.url = f"{url}/rdv/course/quand"
+    def __init__(self, url, slug="course"):
+        self.url = f"{url}/rdv/{slug}/quand"
         self.session = requests.Session()
         self.session.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=32))
         page = self.session.get(self.url, timeout=60)
@@ -153,6 +166,17 @@ def test_every_place_is_given_once_and_only_once(town, citizens):
     assert all(answer.has_choice for answer in losers), "losers are shown other times"
     slow = statistics.quantiles([answer.seconds for answer in losers], n=20)[-1]
     assert slow < 2, f"p95 of the losers: {slow:.2f} s"
+
+
+def test_session_for_many_takes_as_many_and_not_one_more(town):
+    for capacity in CAPACITIES:
+        people = [Citizen(town.url, f"seance-{capacity}") for _index in range(CITIZENS)]
+        jobs = [lambda p=people[i % CITIZENS]: p.ask(TIMES[0]) for i in range(3 * capacity)]
+        with ThreadPoolExecutor(CITIZENS) as pool:
+            answers = list(pool.map(lambda job: job(), jobs))
+        assert {answer.status for answer in answers} <= {303, 409}
+        won = [answer.location for answer in answers if answer.status == 303]
+        assert len(won) == len(set(won)) == capacity
 
 
 def test_clicking_many_times_books_once(town, citizens):

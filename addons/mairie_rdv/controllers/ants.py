@@ -12,6 +12,7 @@ from pathlib import Path
 
 import odoo
 from odoo import SUPERUSER_ID, api
+from odoo.addons.mairie_base.controllers import access_log
 from odoo.addons.mairie_base.controllers.public import PublicController
 from odoo.http import Controller, request, route
 from odoo.tools.misc import file_path
@@ -27,6 +28,8 @@ from .pages import KEY_SHAPE, OPTIONS, read_int
 _logger = logging.getLogger(__name__)
 
 HEADER = "X-HUB-RDV-AUTH-TOKEN"
+# What the hub asks holds pre-demande numbers: the log says that it asked, not what.
+access_log.hide(r"(?i)(/rdv/api/ants/\w*)\?(?:.*(?= HTTP/)|.*(?=\" ))", r"\1?***")
 API = {
     "type": "http",
     "auth": "public",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 REASONS = ("CNI", "PASSPORT", "CNI-PASSPORT")
+#: what the central base says of a number that it knows
+KNOWN = ("validated", "consumed", "declared", "expired")
 PERSONS_MAX = 20
 DAYS_MAX = 400
 POINTS_MAX = 200
@@ -150,6 +152,28 @@ class Entry:
     @property
     def key(self):
         return self.meeting_point_id, self.appointment_date, self.management_url
+
+
+def read_status(answer: Mapping, number: str) -> tuple[str, list[Mapping]]:
+    """Return the state of a number and its appointments, all towns together.
+
+    Whatever the central base leaves out or writes otherwise counts as not known.
+
+    >>> read_status({"AB12CD34EF": {"status": "validated"}}, "AB12CD34EF")
+    ('validated', [])
+    >>> read_status({"AB12CD34EF": "soon"}, "AB12CD34EF")
+    ('unknown', [])
+    """
+    found = answer.get(number)
+    if not isinstance(found, Mapping):
+        return "unknown", []
+    status = found.get("status")
+    entries = found.get("appointments")
+    entries = entries if isinstance(entries, list) else []
+    return (
+        status if isinstance(status, str) and status in KNOWN else "unknown",
+        [entry for entry in entries if isinstance(entry, Mapping)],
+    )
 
 
 def plan_changes(

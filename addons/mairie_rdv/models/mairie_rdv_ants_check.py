@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..lib.ants import read_status
 from ..lib.codes import PreDemandeError, clean_pre_demande
 
 
@@ -31,15 +32,12 @@ class MairieRdvAnts(models.AbstractModel):
             check = self._prepare_check("later", blocks=is_strict)
             return dict.fromkeys(numbers, check)
         return {
-            number: self._read_check(answer.get(number) or {}, base_url)
+            number: self._read_check(*read_status(answer, number), base_url)
             for number in numbers
         }
 
-    def _read_check(self, found, base_url=None):
+    def _read_check(self, status, entries, base_url=None):
         """Return the verdict on one number from what the central base says of it."""
-        status = found.get("status") or "unknown"
-        if status not in ("validated", "consumed", "declared", "expired"):
-            status = "unknown"
         base_url = base_url or self.env["ir.config_parameter"].sudo().get_param(
             "web.base.url", ""
         )
@@ -48,7 +46,7 @@ class MairieRdvAnts(models.AbstractModel):
                 "place": str(entry.get("meeting_point") or ""),
                 "url": _safe_url(entry.get("management_url")),
             }
-            for entry in found.get("appointments") or []
+            for entry in entries
             if not str(entry.get("management_url") or "").startswith(base_url)
         ]
         if status == "validated" and elsewhere:

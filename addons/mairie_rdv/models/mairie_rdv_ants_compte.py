@@ -190,15 +190,19 @@ class MairieRdvAntsCompte(models.Model):
     # -- calling -------------------------------------------------------------------
 
     def _ask_status(self, numbers):
-        """Return what the central base says of numbers, None when it does not answer."""
+        """Return what the central base says of numbers, None when it does not answer.
+
+        An answer that forgets a number is half an answer: it counts as none.
+        """
         params = [("application_ids", number) for number in numbers]
-        answer = self._call("GET", "/status", params)
-        return answer if isinstance(answer, dict) else None
+        answer = self._call("GET", "/status", params) or {}
+        is_whole = all(isinstance(answer.get(number), dict) for number in numbers)
+        return answer if is_whole else None
 
     def _call(self, method, path, params):
         """Call the central base; all parameters go in the address.
 
-        :return: the JSON answer, or None: silence, error, or nothing readable
+        :return: the JSON object of the answer, or None: silence, error, half an answer
         """
         self.ensure_one()
         account = self.sudo()
@@ -208,9 +212,10 @@ class MairieRdvAntsCompte(models.Model):
         try:
             response = self._send_request(method, url, params, account.api_token)
             status = response.status_code
-            answer = response.json() if status == 200 else None
-            if status != 200:
-                problem = (response.text or "")[:200]
+            if status == 200:
+                answer = _read_object(response)
+            else:
+                problem = _quiet(response.text, params)
         except (requests.RequestException, ValueError) as error:
             problem = type(error).__name__
         milliseconds = int((time.monotonic() - begin) * 1000)
@@ -252,18 +257,21 @@ class MairieRdvAntsCompte(models.Model):
         self.ensure_one()
         self.check_access("write")
         begin = time.monotonic()
-        answer = self._is_connected() and self._ask_status([PROBE])
-        if answer:
+        probe = [("application_ids", PROBE)]
+        is_connected = self._is_connected()
+        answer = self._call("GET", "/status", probe) if is_connected else None
+        is_alive = answer is not None
+        if is_alive:
             elapsed = int((time.monotonic() - begin) * 1000)
             message = self.env._("France Titres answers, in %s ms.", elapsed)
-        elif not self._is_connected():
+        elif not is_connected:
             message = self._get_verdict()
         else:
             message = self.env._(
                 "No answer from France Titres. Bookings go on, numbers will be checked "
                 "later. Check the token, then call its support."
             )
-        return self._notify_screen(message, bool(answer))
+        return self._notify_screen(message, is_alive)
 
     def action_recheck(self):
         """Ask again about the numbers that France Titres has not confirmed."""
@@ -296,3 +304,22 @@ class MairieRdvAntsCompte(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+
+def _read_object(response):
+    """Return the JSON object of an answer.
+
+    :raise ValueError: it is cut, or it is something else
+    """
+    answer = response.json()
+    if not isinstance(answer, dict):
+        raise ValueError("not an object")
+    return answer
+
+
+def _quiet(text, params):
+    """Return the words of an error without what was asked: it holds numbers."""
+    text = text or ""
+    for _name, value in params:
+        text = text.replace(value, "***")
+    return text[:200]

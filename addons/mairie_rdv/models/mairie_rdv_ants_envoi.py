@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..lib.ants import Entry, backoff, plan_changes
+from ..lib.ants import Entry, backoff, plan_changes, read_status
 
 _logger = logging.getLogger(__name__)
 
@@ -109,16 +109,17 @@ class MairieRdvAntsEnvoi(models.Model):
         answer = account._ask_status([number])
         if answer is None:
             return self.env._("no answer")
-        found = answer.get(number) or {}
+        status, entries = read_status(answer, number)
         personnes = self._get_personnes()
-        check = self.env["mairie.rdv.ants"]._read_check(found, self._get_base_url())
+        ants = self.env["mairie.rdv.ants"]
+        check = ants._read_check(status, entries, self._get_base_url())
         for personne in personnes:
             personne._note_ants_status(check["status"])
-        if found.get("status") != "validated":
+        if status != "validated":
             return None
         surplus, missing = plan_changes(
             [personne._prepare_ants_entry() for personne in personnes],
-            [Entry.parse(entry) for entry in found.get("appointments") or []],
+            [Entry.parse(entry) for entry in entries],
             self._get_base_url(),
         )
         for entry in surplus:

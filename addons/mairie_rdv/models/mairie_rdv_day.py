@@ -96,7 +96,6 @@ class MairieRdv(models.Model):
             "now": fields.Datetime.to_string(fields.Datetime.now()),
             "version": lieu._get_day_version(day),
             "can_write": user.has_group("mairie_rdv.group_agent"),
-            "can_close": user.has_group("mairie_rdv.group_responsable"),
             "rdvs": [rdv._prepare_desk_line() for rdv in rdvs],
             "desks": desks,
             "free": self._count_free(lieu, day, desks),

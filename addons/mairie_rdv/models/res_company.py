@@ -5,6 +5,7 @@ import time
 import requests
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from urllib3.exceptions import NewConnectionError
 
 from ..exceptions import SmsRefused, SmsUnsure
 from ..lib.sms import ovh_signature
@@ -13,6 +14,8 @@ _logger = logging.getLogger(__name__)
 
 OVH = "https://eu.api.ovh.com/1.0"
 TIMEOUT = 10  # seconds
+#: a machine in between gave up: the operator behind it may have done its work
+GATEWAY = (502, 504)
 
 
 class ResCompany(models.Model):
@@ -130,7 +133,7 @@ class ResCompany(models.Model):
     def _call_mairie_ovh(self, method, url, body):
         """Call the API; a refusal, an unsure outcome and a failure to try again differ.
 
-        :raise requests.RequestException: nothing was sent; it may be tried again
+        :raise requests.RequestException: not done; it may be tried again
         """
         now = int(time.time())
         headers = {
@@ -151,10 +154,10 @@ class ResCompany(models.Model):
             response = requests.request(
                 method, url, data=body.encode(), headers=headers, timeout=TIMEOUT
             )
-        except requests.ReadTimeout as error:
-            raise SmsUnsure(
-                self.env._("The operator did not answer: it was not sent again.")
-            ) from error
+        except requests.RequestException as error:
+            if _never_left(error):
+                raise
+            raise self._prepare_sms_doubt() from error
         if 400 <= response.status_code < 500 and response.status_code != 429:
             raise SmsRefused(
                 self.env._(
@@ -163,5 +166,27 @@ class ResCompany(models.Model):
                     status=response.status_code,
                 )
             )
+        if response.status_code in GATEWAY:
+            raise self._prepare_sms_doubt()
         response.raise_for_status()
-        return response.json()
+        try:
+            answer = response.json()
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise self._prepare_sms_doubt()
+        return answer
+
+    def _prepare_sms_doubt(self):
+        """Return what to raise when the message may have left: never sent twice."""
+        return SmsUnsure(
+            self.env._("The operator did not answer: it was not sent again.")
+        )
+
+
+def _never_left(error):
+    """Tell whether a call failed before anything of it was sent."""
+    if isinstance(error, (requests.ConnectTimeout, requests.exceptions.SSLError)):
+        return True
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(reason, NewConnectionError)

@@ -4,6 +4,8 @@ from . import (
     test_day,
     test_matrix,
     test_privacy,
+    test_roles,
+    test_routes,
     test_room,
     test_tours,
     common,

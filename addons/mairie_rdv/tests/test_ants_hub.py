@@ -1,6 +1,8 @@
 """The hub of France Titres calls us: its rules, its habits, its clock."""
 
+import logging
 import random
+import time
 from datetime import datetime
 from unittest.mock import patch
 
@@ -271,6 +273,17 @@ class TestAntsHub(RdvHttpCase):
         calls = self.env["mairie.rdv.ants.appel"].create(self.noted)
         self.assertEqual(set(calls.mapped("status")), {200, 400})
         self.assertNotIn("AB12CD34EF", str(calls.read()))
+
+    def test_access_log_says_that_the_hub_asked_and_not_what(self):
+        asked = [("application_ids", "AB12CD34EF"), ("application_ids", "1234567890 Z")]
+        with self.assertLogs("werkzeug", logging.INFO) as log:
+            self._get("searchApplicationIds", asked)
+            self._get("searchApplicationIds", asked[:1], token="")
+            self._get("availableTimeSlots", [("application_ids", 'AB12CD34EF" 200 -')])
+        lines = "\n".join(log.output)
+        for number in ("AB12CD34EF", "1234567890"):
+            self.assertNotIn(number, lines)
+        self.assertEqual(lines.count("?*** HTTP/1."), 3)
 
     def test_trace_that_fails_is_logged_and_no_more(self):
         with self.assertLogs("odoo.addons.mairie_rdv.controllers.ants", "ERROR"):

@@ -209,6 +209,34 @@ class TestAntsSync(RdvCase):
         ):
             self.assertEqual(self._check()["status"], "later")
 
+    def test_half_an_answer_is_silence_and_never_an_error(self):
+        self._book()
+        for body in ("", '{"AB12', "null", "[]", '"soon"', "{}",
+                     f'{{"{NUMBER}": null}}', f'{{"{NUMBER}": []}}'):  # fmt: skip
+            with self._answering(200, body):
+                check = self._check()
+                self.assertEqual((check["status"], check["blocks"]), ("later", False))
+                envoi = self._sync() or self.env["mairie.rdv.ants.envoi"].search([])
+                self.assertEqual(envoi.state, "queued", body)
+        for body in (f'{{"{NUMBER}": {{}}}}', f'{{"{NUMBER}": {{"status": ["x"]}}}}'):
+            with self._answering(200, body):
+                self.assertEqual(self._check()["status"], "unknown")
+        strange = f'{{"{NUMBER}": {{"status": "validated", "appointments": ["x", 1]}}}}'
+        with self._answering(200, strange):
+            self.assertEqual(self._check()["status"], "validated")
+
+    def test_words_of_an_error_are_kept_without_the_number(self):
+        with self._answering(400, f"application {NUMBER} is not well formed"):
+            self._check()
+        calls = self.env["mairie.rdv.ants.appel"].search([], limit=1, order="id desc")
+        self.assertEqual(calls.problem, "application *** is not well formed")
+
+    def _answering(self, status, body):
+        """The central base answers these bytes, whatever it is asked."""
+        answer = requests.Response()
+        answer.status_code, answer._content = status, body.encode()
+        return patch.object(type(self.compte), "_send_request", lambda *_args: answer)
+
     def test_town_that_is_not_connected_blocks_nobody(self):
         self.compte.site = "off"
         self.assertEqual(self._check()["status"], False)

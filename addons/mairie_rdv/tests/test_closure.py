@@ -1,6 +1,9 @@
 """Closing a period: who is hit, who is moved, who is offered dates; and back."""
 
-from odoo.tests import Form, tagged
+from datetime import datetime
+
+from odoo.exceptions import AccessError
+from odoo.tests import Form, freeze_time, tagged
 
 from ..exceptions import SlotTaken
 from .common import MONDAY, RdvCase
@@ -118,3 +121,65 @@ class TestClosure(RdvCase):
         self._close(all_day=False, hour_from=9 + 1 / 3, hour_to=10.0)
         self.assertEqual(self.one.guichet_id, self.guichet)
         self.assertEqual(self.two.state, "cancelled_mairie")
+
+
+@tagged("post_install", "-at_install")
+class TestDeskClosesToday(RdvCase):
+    """Monday 1 June 2026, 9:03: the agent of a desk has to leave."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.agent = cls._new_user("t_rdv", "mairie_rdv.group_agent")
+        cls.lieu.user_ids = cls.agent
+        cls.late = cls._create_rdv("09:20", guichet_id=cls.guichet.id)
+        cls.startClassPatcher(freeze_time(datetime(2026, 6, 1, 7, 3)))
+        cls.wizards = cls.env["mairie.rdv.close"].with_user(cls.agent)
+
+    def _open(self, **vals):
+        action = self.wizards.get_desk_action(self.lieu.id, self.guichet.id)
+        wizards = self.wizards.with_context(**action["context"])
+        return wizards.create(vals)
+
+    def test_the_wizard_opens_on_the_rest_of_the_day_with_who_is_hit(self):
+        wizard = self._open()
+        self.assertEqual((wizard.hour_from, wizard.hour_to), (9 + 5 / 60, 10.0))
+        self.assertEqual(wizard.line_ids.rdv_id, self.late)
+        self.assertIn("1", wizard.button_label)
+
+    def test_the_agent_closes_and_takes_it_back(self):
+        params = self._open().action_close()["params"]
+        self.assertEqual(self.late.state, "cancelled_mairie")
+        closing = self.env[params["model"]].with_user(self.agent).browse(params["ids"])
+        getattr(closing, params["method"])()
+        self.assertEqual(self.late.state, "confirmed")
+
+    def test_he_closes_neither_another_day_nor_another_place_nor_the_whole(self):
+        other = self._create_lieu("Annexe")
+        desk = self._create_guichet("A1", lieu_id=other.id)
+        for vals in (
+            {"date_to": "2026-06-02"},
+            {"date_from": "2026-06-08", "date_to": "2026-06-08"},
+            {"guichet_id": False},
+            {"lieu_id": other.id, "guichet_id": desk.id},
+        ):
+            wizard = self._open(**vals)
+            self.assertFalse(wizard.line_ids, "nor learns who comes there")
+            with self.assertRaises(AccessError):
+                wizard.action_close()
+        with self.assertRaises(AccessError):
+            self.wizards.get_desk_action(other.id, desk.id)
+        with self.assertRaises(AccessError):
+            self.wizards.get_desk_action(self.lieu.id, desk.id)
+
+    def test_he_takes_back_no_closing_of_somebody_else(self):
+        closing = self.env["mairie.rdv.exception"].create(
+            {"name": "Travaux", "lieu_id": self.lieu.id}
+        )
+        with self.assertRaises(AccessError):
+            closing.with_user(self.agent).action_undo_close()
+
+    def test_reception_closes_nothing(self):
+        reception = self._new_user("t_accueil", "mairie_rdv.group_accueil")
+        with self.assertRaises(AccessError):
+            self.env["mairie.rdv.close"].with_user(reception).create({})

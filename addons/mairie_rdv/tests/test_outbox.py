@@ -219,9 +219,12 @@ class FakeOvh(BaseHTTPRequestHandler):
         job = json.loads(body)
         self.server.jobs.append(job)
         answer = {"ids": [26929925], "validReceivers": job["receivers"]}
+        text = json.dumps({**answer, "invalidReceivers": []})
+        if self.server.half == "":
+            return  # the line is cut once the message is taken
         self.send_response(self.server.status if is_ours else 403)
         self.end_headers()
-        self.wfile.write(json.dumps({**answer, "invalidReceivers": []}).encode())
+        self.wfile.write((self.server.half or text).encode())
 
     def log_message(self, *args):
         pass
@@ -232,7 +235,7 @@ class TestOvh(OutboxCase):
     def setUp(self):
         super().setUp()
         self.server = HTTPServer(("127.0.0.1", 0), FakeOvh)
-        self.server.jobs, self.server.status = [], 200
+        self.server.jobs, self.server.status, self.server.half = [], 200, None
         thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         thread.start()
         self.addCleanup(self.server.server_close)
@@ -278,3 +281,28 @@ class TestOvh(OutboxCase):
         with self._later(minutes=30):
             self._sms()._send_all_due()
         self.assertEqual(self._sms().state, "sent")
+
+    def test_half_an_answer_may_mean_that_it_left_and_is_not_sent_twice(self):
+        for status, half in ((200, '{"ids": [269'), (200, "[]"), (200, "null"),
+                             (200, ""), (502, "{}"), (504, "{}")):  # fmt: skip
+            self.server.jobs.clear()
+            self.server.status, self.server.half = status, half
+            self.rdv.envoi_ids.sudo().unlink()
+            self.rdv._queue_message("confirmed", number=self.rdv.move_count)
+            self._sms()._send_all_due()
+            with self._later(days=1):
+                self._sms()._send_all_due()
+            self.assertEqual(self._sms().state, "failed", (status, half))
+            self.assertEqual(len(self.server.jobs), 1, (status, half))
+
+    def test_operator_out_of_reach_is_asked_again(self):
+        port = self.server.server_port
+        self.server.shutdown()
+        self.server.server_close()
+        self.env["ir.config_parameter"].set_param(
+            "mairie_rdv.ovh_url", f"http://127.0.0.1:{port}/1.0"
+        )
+        self.rdv._notify("confirmed")
+        with mute_logger(ENVOI):
+            self._sms()._send_all_due()
+        self.assertEqual((self._sms().state, self._sms().tries), ("queued", 1))

@@ -1,8 +1,17 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..lib.day import open_spans
+from ..lib.slots import to_local, to_minutes
+
+STEP = 5  # minutes: a desk closes on a round time
 
 
 class MairieRdvClose(models.TransientModel):
-    """« Je ferme cette période »: who is hit, who moves, who is offered dates."""
+    """« Je ferme cette période »: who is hit, who moves, who is offered dates.
+
+    Managers close whatever they like; an agent closes a desk of his own place, today.
+    """
 
     _name = "mairie.rdv.close"
     _description = "Close a Period"
@@ -34,12 +43,20 @@ class MairieRdvClose(models.TransientModel):
     all_day = fields.Boolean("Whole Days", default=True)
     hour_from = fields.Float("From Hour", default=9.0)
     hour_to = fields.Float("To Hour", default=12.0)
+    # With the rights of whoever asks: an agent must not learn who comes elsewhere.
     line_ids = fields.One2many(
-        "mairie.rdv.close.line", "close_id", compute="_compute_lines", store=True
+        "mairie.rdv.close.line",
+        "close_id",
+        compute="_compute_lines",
+        store=True,
+        compute_sudo=False,
     )
     sentence = fields.Char(compute="_compute_sentence")
     button_label = fields.Char(compute="_compute_sentence")
     other_count = fields.Integer(compute="_compute_sentence")
+    is_manager = fields.Boolean(
+        default=lambda self: self._is_manager(), export_string_translation=False
+    )
 
     @api.model
     def _default_name(self):
@@ -52,7 +69,7 @@ class MairieRdvClose(models.TransientModel):
     def _compute_lines(self):
         for wizard in self:
             lines = [fields.Command.clear()]
-            if wizard._is_complete():
+            if wizard._is_complete() and wizard._may_close():
                 closing = self.env["mairie.rdv.exception"].new(wizard._prepare_vals())
                 hits = closing._get_hits().filtered(
                     lambda rdv: rdv.state == "confirmed"
@@ -109,6 +126,22 @@ class MairieRdvClose(models.TransientModel):
         is_dated = self.date_from and self.date_to and self.date_from <= self.date_to
         return bool(is_dated and (self.all_day or self.hour_from < self.hour_to))
 
+    def _is_manager(self):
+        return self.env.su or self.env.user.has_group("mairie_rdv.group_responsable")
+
+    def _may_close(self):
+        """Tell whether the user may close what is asked. Hook."""
+        self.ensure_one()
+        if self._is_manager():
+            return True
+        lieu = self.guichet_id.lieu_id
+        return bool(
+            lieu
+            and self.env.user in lieu.sudo().user_ids
+            and self.lieu_id == lieu
+            and self.date_from == self.date_to == lieu._get_today()
+        )
+
     def _prepare_vals(self):
         """Return the values of the closing. Hook."""
         self.ensure_one()
@@ -130,7 +163,12 @@ class MairieRdvClose(models.TransientModel):
     def action_close(self):
         """Close, move and offer; ten seconds to take it back, a minute to tell."""
         self.ensure_one()
-        closing = self.env["mairie.rdv.exception"].create(self._prepare_vals())
+        if not self._may_close():
+            raise AccessError(
+                self.env._("You may close a desk of your own place, for today.")
+            )
+        closings = self.env["mairie.rdv.exception"].sudo(not self._is_manager())
+        closing = closings.create(self._prepare_vals())
         moved, others = closing._apply_closing()
         return {
             "type": "ir.actions.client",
@@ -148,6 +186,52 @@ class MairieRdvClose(models.TransientModel):
             },
         }
 
+    # -- « Fermer ce guichet », from the day ------------------------------------------
+
+    @api.model
+    def get_desk_action(self, lieu_id, guichet_id):
+        """Return the action that closes a desk from now until the end of its day.
+
+        :raise AccessError: the place is not one's own, or has no such desk
+        """
+        lieu = self.env["mairie.rdv"]._get_own_lieu(lieu_id)
+        guichet = self.env["mairie.rdv.guichet"].search(
+            [("id", "=", guichet_id), ("lieu_id", "=", lieu.id)]
+        )
+        if not guichet:
+            raise AccessError(
+                self.env._("This page does not exist, or it is not open to you.")
+            )
+        values = self._prepare_desk_vals(guichet)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Close %s", guichet.name),
+            "res_model": self._name,
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {f"default_{name}": value for name, value in values.items()},
+        }
+
+    def _prepare_desk_vals(self, guichet):
+        """Return the values of the form: a desk, the rest of its day."""
+        lieu = guichet.lieu_id
+        today, tz = lieu._get_today(), lieu._get_zone_info()
+        now = to_minutes(fields.Datetime.now())
+        row = lieu._load_calendar(today, today).get(guichet.id)
+        spans = row and open_spans([block for block, _any in row.openings], row.closed)
+        begin = _hour_of(to_local(now + (-now % STEP), tz))
+        end = _hour_of(to_local(spans[-1][1], tz)) if spans else 0
+        return {
+            "name": self.env._("Desk closed"),
+            "lieu_id": lieu.id,
+            "guichet_id": guichet.id,
+            "date_from": today,
+            "date_to": today,
+            "all_day": False,
+            "hour_from": begin,
+            "hour_to": end if end > begin else 24.0,
+        }
+
 
 class MairieRdvCloseLine(models.TransientModel):
     _name = "mairie.rdv.close.line"
@@ -158,3 +242,7 @@ class MairieRdvCloseLine(models.TransientModel):
     when = fields.Char("Date")
     guichet_id = fields.Many2one("mairie.rdv.guichet", "Received at")
     outcome = fields.Char("What Happens")
+
+
+def _hour_of(moment):
+    return moment.hour + moment.minute / 60

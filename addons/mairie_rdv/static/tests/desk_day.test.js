@@ -46,7 +46,6 @@ function day(values = {}) {
         now: "2026-12-17 08:21:00",
         version: "1",
         can_write: true,
-        can_close: false,
         free: { count: 2, is_morning: true },
         demarches: [{ id: 3, name: "Passeport", persons_max: 2 }],
         desks: [
@@ -173,6 +172,7 @@ test("without network the day stays, with its age", async () => {
 test("reception sees neither done nor absent", async () => {
     await mount({ can_write: false });
     expect(".o_mairie_day_new").toHaveCount(0);
+    expect(".o_mairie_day_close").toHaveCount(0);
     expect("[data-list=late] button:contains(Absent)").toHaveCount(0);
     expect("button.o_mairie_day_gap").toHaveCount(0);
 });

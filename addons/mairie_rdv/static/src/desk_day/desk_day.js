@@ -13,6 +13,7 @@ import { DeskCard } from "./desk_card";
 import { chipOf } from "./states";
 
 const MODEL = "mairie.rdv";
+const CLOSE = "mairie.rdv.close";
 export const POLL = 10000;
 const PLACE = "mairie_rdv.lieu";
 const DESK = "mairie_rdv.guichet";
@@ -393,30 +394,11 @@ export class DeskDay extends Component {
         browser.open(`/mairie_rdv/jour/${lieu.id}/${day}.pdf`, "_blank");
     }
 
-    onCloseDesk(desk) {
-        const { lieu, day } = this.state.day;
-        const now = DateTime.now();
-        this.action.doAction(
-            {
-                type: "ir.actions.act_window",
-                name: _t("Close %s", desk.name),
-                res_model: "mairie.rdv.exception",
-                views: [[false, "form"]],
-                target: "new",
-                context: {
-                    default_name: _t("Desk closed"),
-                    default_kind: "closing",
-                    default_lieu_id: lieu.id,
-                    default_guichet_id: desk.id,
-                    default_date_from: day,
-                    default_date_to: day,
-                    default_all_day: false,
-                    default_hour_from: now.hour + Math.ceil(now.minute / 5) / 12,
-                    default_hour_to: 20,
-                },
-            },
-            { onClose: () => this.refresh() },
-        );
+    /** The wizard shows who is hit, who moves and who is offered dates, before it closes. */
+    async onCloseDesk(desk) {
+        const { lieu } = this.state.day;
+        const action = await this.orm.call(CLOSE, "get_desk_action", [lieu.id, desk.id]);
+        this.action.doAction(action, { onClose: () => this.refresh() });
     }
 
     onLieu(ev) {
