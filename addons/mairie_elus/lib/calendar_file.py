@@ -1,5 +1,6 @@
 """One meeting as an iCalendar file (RFC 5545)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
@@ -47,14 +48,41 @@ class Meeting:
 
 def render(meeting: Meeting) -> str:
     """Return the text of the file, lines folded at 75 bytes and ended by CRLF."""
-    in_paris = meeting.zone == PARIS
+    return _file([meeting], [f"METHOD:{'CANCEL' if meeting.cancelled else 'PUBLISH'}"])
+
+
+def render_all(meetings: Iterable[Meeting]) -> str:
+    """Return a calendar to subscribe to: every meeting, cancelled ones as such.
+
+    Calendars ask for it again by themselves, four times a day.
+    """
+    return _file(
+        list(meetings),
+        [
+            "METHOD:PUBLISH",
+            "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+            "X-PUBLISHED-TTL:PT6H",
+        ],
+    )
+
+
+def _file(meetings, head):
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Mairie for Odoo//mairie_elus//FR",
         "CALSCALE:GREGORIAN",
-        f"METHOD:{'CANCEL' if meeting.cancelled else 'PUBLISH'}",
-        *(VTIMEZONE_PARIS if in_paris else ()),
+        *head,
+        *(VTIMEZONE_PARIS if any(row.zone == PARIS for row in meetings) else ()),
+        *(line for row in meetings for line in _event(row)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_fold(line)}\r\n" for line in lines)
+
+
+def _event(meeting):
+    in_paris = meeting.zone == PARIS
+    return [
         "BEGIN:VEVENT",
         f"UID:{meeting.uid}",
         f"SEQUENCE:{meeting.sequence}",
@@ -66,9 +94,7 @@ def render(meeting: Meeting) -> str:
         f"DESCRIPTION:{_text(meeting.description)}",
         f"STATUS:{'CANCELLED' if meeting.cancelled else 'CONFIRMED'}",
         "END:VEVENT",
-        "END:VCALENDAR",
     ]
-    return "".join(f"{_fold(line)}\r\n" for line in lines)
 
 
 def _utc(moment):
