@@ -33,6 +33,27 @@ def meeting_in_session(page, base_url):
     page.click("button[name=action_conduct]")
 
 
+def live_meeting(page, base_url):
+    """Follow the meeting that is on."""
+    page.click("section.m-card a.m-button--primary")
+
+
+def room_screen(page, base_url):
+    """Open the screen of the room from the table of the secretary."""
+    meeting_in_session(page, base_url)
+    with page.context.expect_page() as opened:
+        page.click(".o_mairie_screen")
+    address = opened.value.url
+    opened.value.close()
+    page.goto(address)
+
+
+def election_in_session(page, base_url):
+    """Take the item of the meeting that elects somebody."""
+    meeting_in_session(page, base_url)
+    page.click(".o_mairie_console_agenda li:nth-child(3) button")
+
+
 PAGES = [
     Page(
         name="elus_conduite",
@@ -130,5 +151,64 @@ PAGES = [
         scope=".modal .o_form_view",
         weight=None,
         picture=("desktop",),
+    ),
+    Page(
+        name="elus_election",
+        path="/odoo/seances",
+        login="secretaire",
+        ready=".o_mairie_nomination",
+        setup=election_in_session,
+        scope=".o_mairie_console",
+        weight=None,
+    ),
+    Page(
+        name="elus_salle",
+        path="/odoo/seances",
+        login="secretaire",
+        ready=".s-body h1",
+        setup=room_screen,
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="elus_en_seance",
+        path="/elus/seances",
+        login="renaud",
+        ready="#vivant h1",
+        setup=live_meeting,
+        weight=60,
+        picture=("phone",),
+    ),
+    Page(
+        name="elus_pouvoir",
+        path="/elus/seances",
+        login="renaud",
+        ready=".elus-choices",
+        setup=own_notice("/pouvoir"),
+        weight=60,
+        picture=("phone",),
+    ),
+    Page(
+        name="elus_recherche",
+        path="/elus/seances",
+        login="renaud",
+        ready=".elus-found",
+        setup=own_notice("/chercher?q=eau"),
+        weight=60,
+    ),
+    Page(
+        name="elus_notes",
+        path="/elus/seances",
+        login="renaud",
+        ready=".m-empty, .elus-text",
+        setup=own_notice("/notes"),
+        weight=60,
+    ),
+    Page(
+        name="elus_mes_votes",
+        path="/elus/mes-votes",
+        login="renaud",
+        ready="h1",
+        weight=60,
     ),
 ]

@@ -1,1 +1,1 @@
-from . import elus
+from . import elus, elus_room, elus_space

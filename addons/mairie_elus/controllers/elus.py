@@ -1,27 +1,22 @@
-from urllib.parse import quote
-
 from odoo.addons.mairie_base.controllers.public import PublicController
 from odoo.exceptions import ValidationError
 from odoo.http import content_disposition, request, route
-from werkzeug.exceptions import NotFound
 
-LINK = "/elus/convocation/<int:convocation_id>/<string:token>"
-SESSION = "/elus/seances/<int:convocation_id>"
-SHOW = {"type": "http", "auth": "public", "website": True, "sitemap": False}
+from .pages import SHOW, ElusPages, routes
 
 
-def routes(suffix=""):
-    """Both addresses of a page: by personal link and by session."""
-    return [LINK + suffix, SESSION + suffix]
-
-
-class ElusController(PublicController):
+class ElusController(ElusPages, PublicController):
     """The member's own pages. Showing never changes anything; a tap does."""
 
     @route("/elus/seances", methods=["GET"], **(SHOW | {"auth": "user"}))
     def my_seances(self, **params):
-        rows = request.env["mairie.convocation"]._get_my_seances(request.env.user)
-        return self._render_public("mairie_elus.public_seances", {"rows": rows})
+        user = request.env.user
+        rows = request.env["mairie.convocation"]._get_my_seances(user)
+        path = request.env["mairie.elu.agenda"]._get_path_of(user.partner_id)
+        feed = path and request.env["mairie.elu.agenda"].get_base_url() + path
+        return self._render_public(
+            "mairie_elus.public_seances", {"rows": rows, "feed": feed}
+        )
 
     @route(routes(), methods=["GET"], **SHOW)
     def convocation(self, convocation_id, token=None, **params):
@@ -44,8 +39,11 @@ class ElusController(PublicController):
         points = {point["rank"]: point for point in values["points"]}
         if rank not in points:
             return self._public_not_found()
+        is_open = self._may_read_notes(convocation, token)
         values.update(
             point=points[rank],
+            notes_open=is_open,
+            notes=convocation._prepare_page_notes(rank) if is_open else [],
             previous=points.get(rank - 1),
             following=points.get(rank + 1),
         )
@@ -101,57 +99,5 @@ class ElusController(PublicController):
                 ("Content-Type", "text/calendar; charset=utf-8"),
                 ("Content-Disposition", content_disposition("seance.ics")),
                 ("Cache-Control", "no-store"),
-            ],
-        )
-
-    def _find(self, convocation_id, token):
-        """Return the notice, sudoed: the token or the session is the right to it."""
-        Convocation = request.env["mairie.convocation"]
-        if token:
-            return Convocation._find_by_token(convocation_id, token)
-        return Convocation._find_for_user(convocation_id, request.env.user)
-
-    def _get_via(self, token):
-        return "link" if token else "session"
-
-    def _show(self, template, convocation_id, token):
-        convocation = self._find(convocation_id, token)
-        if not convocation:
-            return self._refuse(token)
-        return self._render_public(template, convocation._prepare_page_vals(token))
-
-    def _refuse(self, token):
-        """Answer alike for a wrong link, an old one and a withdrawn meeting."""
-        if not token and request.env.user._is_public():
-            path = quote(request.httprequest.path)
-            return request.redirect(f"/web/login?redirect={path}", code=303)
-        if not token:
-            return self._public_not_found()
-        phone = self._get_public_company().sudo().phone or ""
-        return self._render_public(
-            "mairie_elus.public_dead_link", {"help_phone": phone}, status=404
-        )
-
-    def _send(self, document):
-        """Send a document that its model has given: name, bytes."""
-        if not document:
-            raise NotFound()
-        name, content = document
-        kind = (
-            "application/pdf" if name.endswith(".pdf") else "application/octet-stream"
-        )
-        inline = kind == "application/pdf"
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", kind),
-                (
-                    "Content-Disposition",
-                    content_disposition(name, "inline" if inline else "attachment"),
-                ),
-                ("Content-Length", len(content)),
-                ("X-Content-Type-Options", "nosniff"),
-                ("Content-Security-Policy", "default-src 'none'"),
-                ("Cache-Control", "private, no-store"),
             ],
         )

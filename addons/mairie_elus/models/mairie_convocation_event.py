@@ -30,6 +30,10 @@ class MairieConvocationEvent(models.Model):
             ("downloaded", "Downloaded"),
             ("replied", "Answered"),
             ("reminded", "Reminded"),
+            ("pouvoir_given", "Pouvoir given"),
+            ("pouvoir_withdrawn", "Pouvoir taken back"),
+            ("pouvoir_received", "Pouvoir of a colleague received"),
+            ("pouvoir_declined", "Pouvoir of a colleague declined"),
         ],
         required=True,
     )

@@ -263,24 +263,31 @@ class MairieConvocation(models.Model):
                 "answer": item.answer or "",
                 "is_woman": item.civility == "madame",
                 "is_changing": not item._is_readable(),
-                "is_past": item.seance_id.date_start < now,
+                "is_live": item.seance_id.state == "open",
+                "is_past": item.seance_id.state == "closed"
+                or item.seance_id.date_start < now,
             }
             for item in rows
         ]
 
     def _prepare_calendar_file(self):
         """Return the meeting for the member's own calendar: no item, no name."""
+        return calendar_file.render(self._prepare_calendar_meeting())
+
+    def _prepare_calendar_meeting(self):
+        """Return the meeting as calendars know it."""
         seance = self.seance_id
         company = self.company_id
         end = seance.date_start + timedelta(hours=seance.duration or 2)
-        meeting = calendar_file.Meeting(
+        stamp = seance.convened_at or seance.write_date
+        return calendar_file.Meeting(
             uid=f"seance-{seance.id}@{self.get_base_url().partition('://')[2]}",
             sequence=max(seance.sequence - 1, 0),
             start=seance._get_local_start(),
             end=company._mairie_localize(end),
-            stamp=company._mairie_localize(seance.convened_at),
+            stamp=company._mairie_localize(stamp),
             summary=seance.instance_id.name,
             location=seance._get_place(),
             zone=company.mairie_tz or calendar_file.PARIS,
+            cancelled=seance.state == "cancelled",
         )
-        return calendar_file.render(meeting)

@@ -41,7 +41,8 @@ class MairiePoint(models.Model):
         self.ensure_one()
         if self.opened_at:
             return
-        self.opened_at = fields.Datetime.now()
+        self._check_may_be_taken()
+        self.opened_at = self.seance_id._get_gesture_time()
         self._count_quorum()
 
     def _count_quorum(self):

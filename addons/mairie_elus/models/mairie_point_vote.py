@@ -29,6 +29,8 @@ class MairiePoint(models.Model):
             "voted": bool(vote),
             "adopted": vote.is_adopted,
             "is_huis_clos": self.is_huis_clos,
+            "deferred": self.is_deferred,
+            "added": self.is_added,
         }
 
     def _prepare_console_item(self, room):
@@ -49,6 +51,10 @@ class MairiePoint(models.Model):
             "pouvoirs": len(room.represented),
             "due_public": ballot.requests_for(ballot.PUBLIC, len(room.present)),
             "due_secret": ballot.requests_for(ballot.SECRET, len(room.present)),
+            "device": self._prepare_console_device(room),
+            "amendments": [row._prepare_console() for row in self.amendement_ids],
+            "added_reason": self.added_reason or "",
+            "deferred": self.is_deferred,
             "vote": vote._prepare_console_vote() if vote else False,
             "other_votes": [
                 row._prepare_console_vote()
@@ -99,6 +105,8 @@ class MairiePoint(models.Model):
                 "names": {
                     int(key): side for key, side in (vals.get("names") or {}).items()
                 },
+                "asked_public": int(vals.get("asked_public") or 0),
+                "asked_secret": int(vals.get("asked_secret") or 0),
                 "subject": (vals.get("subject") or "").strip() or False,
                 "reason": (vals.get("reason") or "").strip() or False,
             }
@@ -139,6 +147,15 @@ class MairiePoint(models.Model):
             raise ValidationError(self.env._("Choose how the members vote."))
         if not self.opened_at:
             raise ValidationError(self.env._("Put the item to discussion first."))
+        self._check_item_quorum()
+        self._check_amendment_in_time(vals["subject"])
+        self._check_asked_mode(room, vals)
+        self._check_mayor_is_out(room, vals)
+        self._check_vote_sum(room, vals)
+        self._check_vote_names(room, vals)
+        self._check_cast_names(vals)
+
+    def _check_item_quorum(self):
         if not self.quorum_reached:
             raise ValidationError(
                 self.env._(
@@ -148,9 +165,44 @@ class MairiePoint(models.Model):
                     needed=self.quorum_needed,
                 )
             )
-        self._check_mayor_is_out(room, vals)
-        self._check_vote_sum(room, vals)
-        self._check_vote_names(room, vals)
+
+    def _check_amendment_in_time(self, subject):
+        """An amendment is voted on before what it amends."""
+        if subject and self.vote_id:
+            raise ValidationError(
+                self.env._(
+                    "The item itself was voted on: its amendments come before it."
+                )
+            )
+
+    def _check_asked_mode(self, room, vals):
+        """Enough members asked: their mode of voting is due (L2121-21).
+
+        Both asked: secrecy prevails.
+        """
+        present = len(room.present)
+        asked = {
+            ballot.SECRET: vals["asked_secret"],
+            ballot.PUBLIC: vals["asked_public"],
+        }
+        for mode, count in asked.items():
+            needed = ballot.requests_for(mode, present)
+            if not count or count < needed:
+                continue
+            if vals["mode"] != mode:
+                field = self.env["mairie.vote"]._fields["mode"]
+                labels = dict(field._description_selection(self.env))
+                raise ValidationError(
+                    self.env._(
+                        "%(asked)s of %(present)s members present asked, %(needed)s are "
+                        "enough: this vote is due “%(mode)s”.",
+                        asked=count,
+                        present=present,
+                        needed=needed,
+                        mode=labels[mode],
+                    )
+                )
+            return
 
     def _check_mayor_is_out(self, room, vals):
         """The mayor leaves for the vote on his or her accounts (L2121-14)."""

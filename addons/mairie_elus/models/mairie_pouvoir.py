@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..lib import notice, pouvoir
+from ..lib.french import day_in_words
 from .mairie_instance import BODY_OF_KIND
 
 
@@ -28,6 +29,13 @@ class MairiePouvoir(models.Model):
     )
     received_on = fields.Datetime("Received", default=fields.Datetime.now)
     revoked_on = fields.Datetime("Revoked", readonly=True)
+    signed_via = fields.Selection(
+        [("link", "By a code, from the link"), ("session", "By a code, in a session")],
+        "Signed",
+        readonly=True,
+        help="Empty: on paper or by message, noted by the secretary.",
+    )
+    acknowledged_at = fields.Datetime("Holder knows since", readonly=True)
 
     _one_each = models.UniqueIndex(
         "(seance_id, giver_id) WHERE revoked_on IS NULL",
@@ -113,7 +121,39 @@ class MairiePouvoir(models.Model):
     def action_revoke(self):
         """Always revocable: it stays in the list, and counts no more."""
         self.check_access("write")
-        self.seance_id._check_recording()
+        self.seance_id._check_pouvoirs_open()
+        self._revoke()
+
+    def _revoke(self):
         given = self.filtered(lambda given: not given.revoked_on)
         given.revoked_on = fields.Datetime.now()
         given.flush_recordset(["revoked_on"])  # frees giver and holder at once
+
+    def _tell_holder(self, template):
+        """Write to the holder, if he gets e-mails: he votes twice, or no longer."""
+        self.ensure_one()
+        notice = self._get_notice_of(self.holder_id)
+        if notice:
+            notice._queue_own_mail(
+                template, self._get_mail_subject(), giver=self.giver_id.name
+            )
+
+    def _tell_giver(self):
+        """Write to the giver that his colleague cannot vote for him."""
+        self.ensure_one()
+        notice = self._get_notice_of(self.giver_id)
+        if notice:
+            notice._queue_own_mail(
+                "mairie_elus.mail_pouvoir_declined",
+                self._get_mail_subject(),
+                holder=self.holder_id.name,
+            )
+
+    def _get_notice_of(self, partner):
+        notices = self.seance_id.sudo().convocation_ids
+        return notices.filtered(lambda row: row.partner_id == partner)[:1]
+
+    def _get_mail_subject(self):
+        start = self.seance_id._get_local_start()
+        day = day_in_words(start.date(), year=False).partition(" ")[2]
+        return f"Pouvoir pour la séance du {day}"

@@ -1,5 +1,9 @@
+import zlib
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+
+from ..lib import timing
 
 
 class MairieSeance(models.Model):
@@ -30,26 +34,32 @@ class MairieSeance(models.Model):
         point = self.current_point_id
         members = self._get_members()
         room = self._get_roll(point, members)
+        now = self._get_roll_now(members)
         return {
-            "seance": self._prepare_console_seance(room),
-            "points": [row._prepare_console_row() for row in self._get_agenda()],
+            "seance": self._prepare_console_seance(now),
+            "points": self._prepare_console_agenda(),
             "current": point._prepare_console_item(room) if point else False,
-            "people": self._prepare_console_people(members, room),
+            "people": self._prepare_console_people(members, room, now),
             "last": self._prepare_console_last(),
         }
 
     def console_open_point(self, point_id):
         """Put an item to discussion."""
         self._check_console()
+        self._check_not_suspended()
         point = self._find_point(point_id)
-        self.sudo().current_point_id = point
-        point.sudo()._open_debate()
+        if point != self.current_point_id:
+            self._check_no_running_vote()
+            point.sudo()._open_debate()
+            self.sudo().current_point_id = point
+            self._note(timing.ITEM, point)
         return self.console_read()
 
     def console_move(self, partner_ids, enters):
         """Note arrivals or departures."""
         self._check_console()
         members = self._get_members().filtered(lambda row: row.id in partner_ids)
+        self._check_not_voting(members)
         self._note_moves(members, bool(enters))
         return self.console_read()
 
@@ -58,6 +68,7 @@ class MairieSeance(models.Model):
         self._check_console()
         last = self.presence_ids.sorted("id")[-1:]
         last._check_no_vote_since()
+        self._check_not_voting(last.partner_id)
         last.sudo().unlink()
         return self.console_read()
 
@@ -100,10 +111,19 @@ class MairieSeance(models.Model):
         self.presiding_id = partner_id
         return self.console_read()
 
-    def console_debate(self, point_id, text):
-        """Keep the notes of a debate."""
+    def console_debate(self, point_id, text, base=None):
+        """Keep the notes of a debate.
+
+        :param base: what the screen had read before typing; when somebody else has
+            changed the notes since, nothing is written and the answer says
+            ``{"conflict": their text, "by": name}``
+        """
         self._check_console()
-        self._find_point(point_id).sudo().debate = text
+        point = self._find_point(point_id).sudo()
+        kept = point.debate or ""
+        if base is not None and kept not in (base, text):
+            return {"conflict": kept, "by": point.write_uid.name}
+        point.debate = text
         return self.console_read()
 
     def console_vote(self, point_id, vals):
@@ -114,6 +134,8 @@ class MairieSeance(models.Model):
             ``subject`` of an amendment, ``reason`` of a correction
         """
         self._check_console()
+        self._check_not_suspended()
+        self._check_no_running_vote()
         self._find_point(point_id)._record_vote(vals)
         return self.console_read()
 
@@ -170,9 +192,73 @@ class MairieSeance(models.Model):
             "presiding": self._get_presiding().id,
             "present": len(room.present),
             "members": len(self._get_members()),
+            "suspended": bool(self.suspended_at),
+            "second_call_from": self._get_second_call_text(room),
+            "notes_clock": self.state == "closed"
+            and f"{self.company_id._mairie_localize(self.notes_clock or self.date_start):%H:%M}",
+            "version": self._get_version(),
         }
 
-    def _prepare_console_people(self, members, room):
+    @api.readonly
+    def console_version(self):
+        """Return what changes whenever the table does: another screen reads it again."""
+        self.ensure_one()
+        self.check_access("read")
+        self._check_secretary()
+        return self._get_version()
+
+    def _get_version(self):
+        """Return a short text that changes with every fact of the meeting."""
+        self.ensure_one()
+        point, running = self.current_point_id, self._get_running_vote()
+        facts = (
+            self.state,
+            self.suspended_at,
+            self.notes_clock,
+            self.presiding_id.id,
+            self.journal_ids.ids[-1:],
+            (len(self.presence_ids), self.presence_ids.ids[-1:]),
+            self.pouvoir_ids.mapped(lambda row: (row.id, row.revoked_on)),
+            (point.id, point.debate, point.deport_ids.ids),
+            self.point_ids.vote_ids.ids,
+            (running.id, len(running.voix_ids)),
+            self.vote_ouvert_ids.sudo().mapped(lambda row: bool(row.closed_at)),
+            self.point_ids.nomination_ids._get_version(),
+            self.point_ids.amendement_ids.ids,
+            self.point_ids.mapped("rank"),
+        )
+        return f"{zlib.crc32(repr(facts).encode()):08x}"
+
+    def _prepare_console_agenda(self):
+        """Return the rows of the agenda, with the minutes that each item took."""
+        spent = self._get_time_by_item()
+        return [
+            dict(
+                row._prepare_console_row(),
+                minutes=self._prepare_minutes(spent.get(row.id)),
+            )
+            for row in self._get_agenda()
+        ]
+
+    def _check_not_voting(self, members):
+        """Who confirmed a vote that is not recorded yet stays in the room until it is."""
+        point = self.current_point_id
+        subjects = self.sudo().vote_ouvert_ids.filtered(
+            lambda row: row.point_id == point
+        )
+        recorded = point.vote_ids.mapped(lambda vote: vote.subject or "")
+        waiting = subjects.filtered(lambda row: (row.subject or "") not in recorded)
+        voting = waiting.voix_ids.cast_by_id & members
+        if voting:
+            raise UserError(
+                self.env._(
+                    "%s has voted: record the vote before noting who comes and goes.",
+                    ", ".join(voting.mapped("name")),
+                )
+            )
+
+    def _prepare_console_people(self, members, room, now):
+        """Return the members: who is there now, who votes on the item."""
         given = self.pouvoir_ids.filtered(lambda row: not row.revoked_on)
         gave = {row.giver_id.id: row.holder_id for row in given}
         carries = {row.holder_id.id: row.giver_id for row in given}
@@ -180,7 +266,7 @@ class MairieSeance(models.Model):
         aside = {
             row.partner_id.id: row.ground for row in self.current_point_id.deport_ids
         }
-        present = set(room.present)
+        present = set(now.present)
         return [
             {
                 "id": member.id,
@@ -189,8 +275,8 @@ class MairieSeance(models.Model):
                 "left": member.id in moved and member.id not in present,
                 "gave": gave.get(member.id, member.browse()).name or False,
                 "carries": carries.get(member.id, member.browse()).name or False,
-                "votes": (member.id in room.voters)
-                + (member.id in room.represented.values()),
+                "votes": member.id in room.voters or member.id in room.represented,
+                "represented": member.id in room.represented,
                 "aside": aside.get(member.id, False),
             }
             for member in members

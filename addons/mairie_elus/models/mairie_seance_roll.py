@@ -40,6 +40,16 @@ class MairieSeance(models.Model):
                     self.env._("Open the meeting first: nothing is noted before it.")
                 )
 
+    def _check_pouvoirs_open(self):
+        """Refuse to note pouvoirs before the members are convened."""
+        for seance in self:
+            if seance.state not in ("convened", *RECORDING_STATES):
+                raise UserError(
+                    self.env._(
+                        "Convene the members first: a pouvoir names its meeting."
+                    )
+                )
+
     def _get_members(self):
         """Return who sits in the body that day, in the legal order: res.partner."""
         self.ensure_one()
@@ -69,10 +79,17 @@ class MairieSeance(models.Model):
         )
         return {point: number for number, point in enumerate(points, 1)}
 
-    def _get_roll(self, point, members=None):
+    def _get_roll_now(self, members=None):
+        """Return the room as it is: after the vote on an item, that of the next one."""
+        self.ensure_one()
+        point = self.current_point_id
+        return self._get_roll(point, members, after=bool(point.vote_id))
+
+    def _get_roll(self, point, members=None, after=False):
         """Return the room at an item.
 
         :param point: mairie.point, or empty at the opening
+        :param after: once it was voted on, with those who have come and gone since
         :return: lib.roll.Roll, whose keys are ids of res.partner
         """
         self.ensure_one()
@@ -81,12 +98,14 @@ class MairieSeance(models.Model):
         moves = [move._prepare_move(numbers) for move in self.presence_ids.sorted("id")]
         pouvoirs = self.pouvoir_ids.filtered(lambda given: not given.revoked_on)
         return roll_at(
-            numbers.get(point, 0),
+            numbers.get(point, 0) + after,
             members,
             moves,
             in_office=len(members),
             pouvoirs=[Pouvoir(p.giver_id.id, p.holder_id.id) for p in pouvoirs],
-            deports=[(d.partner_id.id, d.ground) for d in point.deport_ids],
+            deports=[]
+            if after
+            else [(d.partner_id.id, d.ground) for d in point.deport_ids],
             second_call=self.call == "second_call",
             local_law=self.company_id.mairie_local_law,
         )
@@ -94,7 +113,7 @@ class MairieSeance(models.Model):
     def _note_moves(self, partners, enters):
         """Note that these members come in, or leave, now."""
         self.ensure_one()
-        inside = set(self._get_roll(self.current_point_id).present)
+        inside = set(self._get_roll_now().present)
         moving = partners.filtered(lambda member: (member.id in inside) != enters)
         self.env["mairie.presence"].create(
             [self._prepare_presence_vals(member, enters) for member in moving]
@@ -107,4 +126,5 @@ class MairieSeance(models.Model):
             "partner_id": partner.id,
             "enters": enters,
             "point_id": self.current_point_id.id,
+            "at": self._get_gesture_time(),
         }

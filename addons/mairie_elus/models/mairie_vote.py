@@ -33,6 +33,8 @@ class MairieVote(models.Model):
     abstention = fields.Integer(required=True)
     blanc = fields.Integer("Blank", required=True)
     nul = fields.Integer("Void", required=True)
+    asked_public = fields.Integer("Members who asked for names")
+    asked_secret = fields.Integer("Members who asked for secrecy")
     president_vote = fields.Selection(
         [
             (ballot.POUR, "For"),
@@ -86,13 +88,15 @@ class MairieVote(models.Model):
             "subject": vals["subject"],
             "mode": mode,
             **{name: getattr(count, name) for name in COUNTS},
+            "asked_public": vals["asked_public"],
+            "asked_secret": vals["asked_secret"],
             "president_vote": president or False,
             "present_count": len(roll.voters),
             "pouvoir_count": len(roll.represented),
             "is_adopted": result.adopted,
             "rule": result.rule,
             "sentence": acts.result_sentence(count, result, mode),
-            "closed_at": fields.Datetime.now(),
+            "closed_at": point.seance_id._get_gesture_time(),
             "closed_by_id": self.env.uid,
         }
 
@@ -115,3 +119,15 @@ class MairieVote(models.Model):
                 for side in SIDES
             },
         }
+
+    def _prepare_live_names(self):
+        """Return (side, names) of a public vote, in the order of the council."""
+        if not self or self.mode != "public":
+            return []
+        rows = [
+            (side, self.nom_ids.filtered(lambda row, side=side: row.choice == side))
+            for side in SIDES
+        ]
+        return [
+            (side, found.partner_id.mapped("name")) for side, found in rows if found
+        ]

@@ -1,11 +1,16 @@
 from . import (
     test_access,
+    test_acts,
     test_convening,
     test_dossier,
     test_mandat,
+    test_nomination,
     test_notice_clock,
     test_pages,
+    test_room,
     test_seal,
     test_sending_cost,
+    test_sitting,
+    test_space,
     test_tours,
 )

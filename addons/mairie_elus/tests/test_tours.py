@@ -32,3 +32,24 @@ class TestTours(ElusHttpCase):
         vote = seance.point_ids.vote_id
         self.assertEqual((vote.pour, vote.contre), (2, 1))
         self.assertEqual(len(seance.deliberation_ids), 1)
+
+    def test_the_secretary_conducts_a_busy_meeting(self):
+        seance = self._new_seance()
+        point = self._new_point(
+            seance, "Délégué au syndicat", kind="election", sequence=20
+        )
+        seance.state = "open"
+        self.start_tour(
+            f"/odoo/seances/{seance.id}",
+            "mairie_elus_busy_meeting",
+            login="secretaire.essai",
+        )
+        votes = seance.point_ids.vote_ids.sorted("id")
+        self.assertEqual(votes.mapped("subject"), ["Amendement n° 1", False])
+        self.assertEqual(votes.mapped("contre"), [2, 0])
+        self.assertEqual(votes[1].abstention, 3)
+        self.assertEqual(
+            point.nomination_ids.elected_id.name, self.paper.partner_id.name
+        )
+        kinds = seance.journal_ids.mapped("kind")
+        self.assertEqual(kinds, ["item", "suspended", "resumed", "item"])

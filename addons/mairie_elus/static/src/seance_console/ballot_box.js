@@ -1,4 +1,5 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { useDebounced } from "@web/core/utils/timing";
 
@@ -10,14 +11,21 @@ export class BallotBox extends Component {
     static props = {
         item: Object,
         people: Array,
+        subject: { type: String, optional: true },
+        vote: [Object, Boolean],
+        isOpen: Boolean,
         preview: Function,
         onVote: Function,
+        onOpenDevices: Function,
+        onCloseDevices: Function,
     };
+    static defaultProps = { subject: "" };
 
     setup() {
         this.sides = SIDES;
+        this.root = useRef("root");
         this.state = useState({
-            open: !this.props.item.vote,
+            open: !this.props.vote,
             mode: "ordinary",
             contre: 0,
             abstention: 0,
@@ -26,12 +34,66 @@ export class BallotBox extends Component {
             nul: 0,
             names: {},
             president_vote: false,
-            subject: "",
+            asked_public: 0,
+            asked_secret: 0,
             reason: "",
             verdict: null,
         });
+        this.locked = this.device ? this.device.names : {};
+        this.restore();
         this.judgeLater = useDebounced(() => this.judge(), 200);
-        onWillStart(() => this.state.open && this.judge());
+        onWillStart(() => this.state.open && !this.isRunning && this.judge());
+    }
+
+    /** The vote on the devices that concerns this box, if there is one. */
+    get device() {
+        const { device } = this.props.item;
+        return device && device.subject === this.props.subject ? device : null;
+    }
+
+    get isRunning() {
+        return Boolean(this.device && !this.device.closed_at);
+    }
+
+    get draftKey() {
+        return `mairie_elus.vote/${this.props.item.id}/${this.props.subject}`;
+    }
+
+    /** What was typed survives a reload; what was cast on devices comes first. */
+    restore() {
+        if (Object.keys(this.locked).length) {
+            this.state.mode = "public";
+            this.state.names = { ...this.locked };
+            this.countNames();
+            return;
+        }
+        const kept = browser.sessionStorage.getItem(this.draftKey);
+        if (kept && this.state.open) {
+            Object.assign(this.state, JSON.parse(kept));
+        }
+    }
+
+    keepDraft() {
+        const { mode, names, reason, asked_public, asked_secret } = this.state;
+        const counts = {};
+        for (const side of [...SIDES, "blanc", "nul"]) {
+            counts[side] = this.state[side];
+        }
+        const draft = { mode, names, reason, asked_public, asked_secret, ...counts };
+        browser.sessionStorage.setItem(this.draftKey, JSON.stringify(draft));
+    }
+
+    get waitingText() {
+        const names = this.device.waiting.map((id) => this.personName(id));
+        return names.length ? _t("Have not voted yet: %s", names.join(", ")) : "";
+    }
+
+    get castText() {
+        return _t("%(cast)s of %(voters)s have voted", this.device);
+    }
+
+    get canOpenDevices() {
+        return this.state.mode === "public" && this.props.isOpen && !this.device;
     }
 
     get modes() {
@@ -46,6 +108,7 @@ export class BallotBox extends Component {
         return { pour: _t("For"), contre: _t("Against"), abstention: _t("Abstention") };
     }
 
+    /** Who has a vote: in the room, or by the pouvoir that somebody there carries. */
     get voters() {
         return this.props.people.filter(({ votes }) => votes);
     }
@@ -84,12 +147,21 @@ export class BallotBox extends Component {
     }
 
     get vals() {
-        const { mode, names, president_vote, subject, reason } = this.state;
+        const { mode, names, president_vote, reason, asked_public, asked_secret } = this.state;
         const counts = {};
         for (const side of [...SIDES, "blanc", "nul"]) {
             counts[side] = this.state[side];
         }
-        return { mode, ...counts, names: { ...names }, president_vote, subject, reason };
+        return {
+            mode,
+            ...counts,
+            names: { ...names },
+            president_vote,
+            subject: this.props.subject,
+            reason,
+            asked_public,
+            asked_secret,
+        };
     }
 
     get buttonText() {
@@ -103,6 +175,7 @@ export class BallotBox extends Component {
     }
 
     async judge() {
+        this.keepDraft();
         this.state.verdict = await this.props.preview(this.vals);
     }
 
@@ -136,7 +209,44 @@ export class BallotBox extends Component {
         this.state.pour = Math.max(0, rest);
     }
 
+    /** @param {string} mode that members present ask for */
+    onAsked(mode, ev) {
+        this.state[`asked_${mode}`] = Math.max(0, parseInt(ev.target.value, 10) || 0);
+        this.judgeLater();
+    }
+
+    /** p, c, a: to the number of votes for, against, abstention. */
+    onKeydown(ev) {
+        const side = { p: "pour", c: "contre", a: "abstention" }[ev.key.toLowerCase()];
+        const isText = ev.target.matches("select, textarea, input:not([inputmode], [type=radio])");
+        if (!side || isText || ev.altKey || ev.ctrlKey || ev.metaKey) {
+            return;
+        }
+        const field = this.root.el.querySelector(`input[data-side=${side}]`);
+        if (field) {
+            ev.preventDefault();
+            field.focus();
+            field.select();
+        }
+    }
+
+    /** Those who have not said anything abstain. */
+    onRestAbstains() {
+        for (const { id } of this.voters) {
+            this.state.names[id] = this.state.names[id] || "abstention";
+        }
+        this.countNames();
+        this.judgeLater();
+    }
+
+    get hasRest() {
+        return this.voters.some(({ id }) => !this.state.names[id]);
+    }
+
     onName(id, side) {
+        if (this.locked[id] && !this.state.reason) {
+            return;
+        }
         if (side) {
             this.state.names[id] = side;
         } else {
@@ -166,7 +276,12 @@ export class BallotBox extends Component {
     }
 
     personName(id) {
-        return this.props.people.find((person) => person.id === Number(id))?.name;
+        const person = this.props.people.find((row) => row.id === Number(id));
+        return person ? this.voterName(person) : "";
+    }
+
+    voterName(person) {
+        return person.represented ? _t("%s (by pouvoir)", person.name) : person.name;
     }
 
     onPresident(side) {
@@ -174,13 +289,13 @@ export class BallotBox extends Component {
         this.judge();
     }
 
-    onRecord() {
-        return this.props.onVote(this.vals);
+    async onRecord() {
+        await this.props.onVote(this.vals);
+        browser.sessionStorage.removeItem(this.draftKey);
     }
 
-    onAgain(subject) {
+    onAgain() {
         this.state.open = true;
-        this.state.subject = subject;
         this.judge();
     }
 }

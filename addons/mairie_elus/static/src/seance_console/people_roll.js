@@ -17,7 +17,7 @@ export class PeopleRoll extends Component {
     };
 
     setup() {
-        this.state = useState({ search: "", open: null });
+        this.state = useState({ search: "", open: null, reason: "" });
     }
 
     get shown() {
@@ -81,6 +81,7 @@ export class PeopleRoll extends Component {
     }
 
     toggle(person) {
+        this.state.reason = "";
         this.state.open = this.state.open === person.id ? null : person.id;
     }
 
@@ -92,6 +93,7 @@ export class PeopleRoll extends Component {
     }
 
     onHolder(person, ev) {
-        this.props.onPouvoir(person.id, Number(ev.target.value) || false, false);
+        const holder = Number(ev.target.value) || false;
+        this.props.onPouvoir(person.id, holder, this.state.reason || false);
     }
 }

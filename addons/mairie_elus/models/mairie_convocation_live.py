@@ -1,0 +1,184 @@
+import zlib
+
+from odoo import models
+from odoo.exceptions import ValidationError
+
+from .mairie_vote import SIDES
+
+
+class MairieConvocation(models.Model):
+    """The member in the room: the item that is on, his vote on his own device."""
+
+    # One question per file: pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "mairie.convocation"
+
+    def _get_live_version(self):
+        """Return what changes whenever the page of the room does for this member."""
+        self.ensure_one()
+        seance = self.seance_id
+        facts = (
+            seance.state,
+            seance.suspended_at,
+            seance.current_point_id.id,
+            seance.current_point_id.vote_ids.ids,
+            seance.vote_ouvert_ids.mapped(lambda row: (row.id, row.closed_at)),
+            seance.vote_ouvert_ids.voix_ids.filtered(
+                lambda row: row.cast_by_id == self.partner_id
+            ).ids,
+            seance.current_point_id.nomination_ids._get_version(),
+            seance.presence_ids.filtered(
+                lambda row: row.partner_id == self.partner_id
+            ).ids,
+            seance.pouvoir_ids.mapped(lambda row: (row.id, row.revoked_on)),
+        )
+        return f"{zlib.crc32(repr(facts).encode()):08x}"
+
+    def _prepare_live_vals(self, token=None, picked=None):
+        """Return what the page of the room shows: plain values.
+
+        :param picked: (id of the member in whose name, choice) that waits for its
+            confirmation
+        """
+        self.ensure_one()
+        seance, by_link = self.seance_id, bool(token)
+        point = seance.current_point_id
+        return {
+            "path": self._get_path(token),
+            "assembly": seance.instance_id.name,
+            "when": seance._get_when(),
+            "state": seance.state,
+            "suspended": bool(seance.suspended_at),
+            "is_opened": self._is_opened(),
+            "version": self._get_live_version(),
+            "point": point._prepare_live(by_link) if point else None,
+            "total": len(seance.point_ids),
+            "cards": self._prepare_live_cards(picked),
+            "closed": self._get_live_closed(),
+            "help_phone": self.company_id.phone or "",
+        }
+
+    def _prepare_live_cards(self, picked=None):
+        """Return one card per vote that this member may cast now; empty without vote.
+
+        :return: list of dicts ``member`` (id), ``title``, ``choice`` (cast, or ""),
+            ``picked`` (waits for its confirmation, or ""), ``subject``
+        """
+        running = self.seance_id._get_running_vote()
+        if not running:
+            return []
+        room = self.seance_id._get_roll(running.point_id)
+        cast = {row.partner_id.id: row.choice for row in running.voix_ids}
+        own = self.partner_id
+        givers = [key for key, holder in room.represented.items() if holder == own.id]
+        entitled = [own.id] if own.id in room.voters else []
+        return [
+            {
+                "vote": running.id,
+                "member": key,
+                "is_own": key == own.id,
+                "giver": "" if key == own.id else own.browse(key).name,
+                "choice": cast.get(key, ""),
+                "picked": picked[1]
+                if picked and picked[0] == key and picked[1] in SIDES
+                else "",
+                "subject": running.subject or "",
+            }
+            for key in [*entitled, *givers]
+        ]
+
+    def _get_live_closed(self):
+        """Return the hour at which the last vote of the item was closed, "" if none."""
+        seance = self.seance_id
+        closed = seance.vote_ouvert_ids.filtered(
+            lambda row: row.closed_at and row.point_id == seance.current_point_id
+        )
+        if not closed or seance._get_running_vote():
+            return ""
+        return f"{self.company_id._mairie_localize(closed.sorted('id')[-1:].closed_at):%H:%M}"
+
+    def _cast_vote(self, vote_id, member_id, choice):
+        """Confirm a vote.
+
+        :raise ValidationError: the sentence says why it cannot be taken
+        """
+        self.ensure_one()
+        ouvert = self.seance_id.vote_ouvert_ids.filtered(lambda row: row.id == vote_id)
+        if not ouvert:
+            raise ValidationError(self.env._("No vote is open."))
+        giver = self.env["res.partner"].browse(member_id)
+        ouvert._cast(self.partner_id, choice, giver)
+
+    def _prepare_page_vals(self, token=None):
+        vals = super()._prepare_page_vals(token)
+        seance = self.seance_id
+        return {
+            **vals,
+            "is_live": seance.state == "open",
+            "my_votes": self._prepare_my_votes() if seance.state == "closed" else [],
+        }
+
+    def _get_my_history(self, user):
+        """Return a member's past meetings with his part in them, the latest first."""
+        mine = self.sudo().search(
+            [
+                ("partner_id", "=", user.partner_id.id),
+                ("seance_id.state", "=", "closed"),
+            ]
+        )
+        return [
+            item._prepare_history()
+            for item in mine.sorted(
+                lambda item: item.seance_id.date_start, reverse=True
+            )
+        ]
+
+    def _prepare_history(self):
+        seance, partner = self.seance_id, self.partner_id
+        given, carried = self._get_given(), self._get_carried()
+        came = seance.presence_ids.filtered(
+            lambda row: row.enters and row.partner_id == partner
+        )
+        return {
+            "path": self._get_path(),
+            "assembly": seance.instance_id.name,
+            "when": seance._get_when(),
+            "came": bool(came),
+            "given": given.holder_id.name or "",
+            "carried": carried.giver_id.name or "",
+            "votes": self._prepare_my_votes(),
+        }
+
+    def _prepare_my_votes(self):
+        """Return how this member voted, vote by vote, as far as names are kept.
+
+        :return: list of dicts ``rank``, ``item``, ``result``, ``own`` (a side,
+            ``"secret"``, ``"unnamed"`` or ``"out"``), ``by`` (who cast it for him),
+            ``carried`` (list of (giver, side))
+        """
+        self.ensure_one()
+        points = self.seance_id.sudo().point_ids.sorted("rank")
+        return [
+            self._prepare_my_vote(point, vote)
+            for point in points
+            for vote in point.vote_ids._get_current()
+        ]
+
+    def _prepare_my_vote(self, point, vote):
+        named = vote.nom_ids.filtered(lambda row: row.partner_id == self.partner_id)
+        carried = vote.nom_ids.filtered(lambda row: row.holder_id == self.partner_id)
+        room = self.seance_id._get_roll(point)
+        took_part = (
+            self.partner_id.id in room.voters or self.partner_id.id in room.represented
+        )
+        own = named.choice
+        if not own:
+            own = "secret" if vote.mode == "secret" else "unnamed"
+            own = own if took_part else "out"
+        return {
+            "rank": point.rank,
+            "item": vote.subject or point.name,
+            "result": vote.sentence,
+            "own": own,
+            "by": named.holder_id.name or "",
+            "carried": [(row.partner_id.name, row.choice) for row in carried],
+        }

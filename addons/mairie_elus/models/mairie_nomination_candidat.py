@@ -1,0 +1,63 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..lib import nomination
+
+
+class MairieNominationCandidat(models.Model):
+    """A person or a list that the assembly may elect."""
+
+    _name = "mairie.nomination.candidat"
+    _description = "Candidate to an Election of the Assembly"
+    _order = "nomination_id, id"
+
+    nomination_id = fields.Many2one(
+        "mairie.nomination", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="nomination_id.company_id", store=True)
+    name = fields.Char(required=True)
+    member_ids = fields.Json(
+        "Members", help="Ids of the people, in the order of the list; one for a person."
+    )
+
+    @api.constrains("member_ids", "nomination_id")
+    def _check_list(self):
+        for row in self.filtered(lambda row: row.nomination_id.kind == "adjoints"):
+            sexes = [mandat.civility for mandat in row._get_mandats()]
+            if not nomination.alternates(sexes):
+                raise ValidationError(
+                    self.env._(
+                        "%s: a list of deputies is made of one woman and one man in "
+                        "turn (L2122-7-2).",
+                        row.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_before_vote(self):
+        if self.nomination_id.tour_ids:
+            raise UserError(self.env._("A round was counted: its candidates stay."))
+
+    def _get_mandats(self):
+        """Return the mandates of its people, in the order of the list."""
+        self.ensure_one()
+        seance = self.nomination_id.seance_id
+        mandats = self.env["mairie.mandat"].sudo()
+        seated = mandats._get_in_office(seance.company_id, seance.date)
+        known = {row.partner_id.id: row for row in seated}
+        found = [known[key].id for key in self.member_ids or [] if key in known]
+        return mandats.browse(found)
+
+    def _get_births(self):
+        """Return the dates of birth, none unless all of them are known."""
+        self.ensure_one()
+        mandats = self._get_mandats()
+        births = [mandat.birthdate for mandat in mandats if mandat.birthdate]
+        return births if len(births) == len(self.member_ids or []) else []
+
+    def _is_feminine(self):
+        """Tell how French agrees: a list and a woman are feminine."""
+        self.ensure_one()
+        if len(self.member_ids or []) != 1:
+            return True
+        return self._get_mandats().civility == "madame"
