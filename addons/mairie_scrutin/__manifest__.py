@@ -28,6 +28,7 @@
         "views/mairie_scrutin_bureau_tour_views.xml",
         "report/mairie_scrutin_seats_report.xml",
         "views/mairie_scrutin_attribution_views.xml",
+        "wizard/mairie_scrutin_elu_replace_views.xml",
         "views/mairie_scrutin_elu_views.xml",
         "wizard/mairie_scrutin_tour_candidacies_views.xml",
         "wizard/mairie_scrutin_seats_views.xml",
@@ -90,6 +91,7 @@
         "demo/ecrans_demo.xml",
         "demo/stations_demo.xml",
         "demo/night_demo.xml",
+        "demo/region_demo.xml",
     ],
     "oca_data_manual": [
         "demo/saint_aubin_2026_candidatures.csv",
@@ -97,6 +99,7 @@
         "demo/saint_aubin_partielle_prefecture.csv",
         "demo/saint_aubin_partielle_membres.csv",
         "demo/saint_aubin_bureaux.geojson",
+        "demo/region_exemple_prefecture.csv",
         "demo/toulouse_2026_t1_prefecture.csv",
     ],
     "assets": {

@@ -21,7 +21,12 @@ from mairie_scrutin.lib.qualification import (
     second_round_lists,
 )
 from mairie_scrutin.lib.seat_allocation import TieError, allocate, allocate_filled
-from mairie_scrutin.lib.sections import section_seats
+from mairie_scrutin.lib.sections import (
+    MovedSeat,
+    guarantee,
+    least_seats,
+    share_sections,
+)
 
 T1, T2 = date(2026, 3, 15), date(2026, 3, 22)
 
@@ -176,16 +181,81 @@ def test_corsica_of_2021():
     assert (found.standing, found.mergeable) == (("A", "D"), ("B", "C"))
 
 
+def section_seats(votes, seats, ages=None):
+    return share_sections(votes, seats, ages).seats
+
+
 def test_seats_of_a_regional_list_between_its_departements():
-    assert section_seats({"44": 600, "49": 300, "85": 100}, 5) == {
-        "44": 4,
-        "49": 1,
-        "85": 0,
-    }
     assert section_seats({"44": 200, "49": 100}, 2) == {"44": 2, "49": 0}
-    with pytest.raises(TieError):
+    with pytest.raises(TieError) as tie:
         section_seats({"44": 100, "49": 100}, 1)
+    assert (tie.value.stage, tie.value.tied) == ("section", ("44", "49"))
     assert section_seats({"44": 100, "49": 100}, 1, {"44": 40, "49": 50})["49"] == 1
+    ages = {"44": [60, 40], "49": [30, 50], "85": [70, 45]}
+    even = share_sections({"44": 100, "49": 100, "85": 100}, 5, ages)
+    assert even.seats == {"44": 1, "49": 2, "85": 2}, "the next ones are 40, 50, 45"
+    assert [step.rule for step in even.steps[3:]] == ["oldest_candidate"] * 2
+    with pytest.raises(TieError):
+        section_seats({"44": 100, "49": 100}, 1, {"44": [50], "49": [50]})
+
+
+#: The example of the ministry's guide for candidates: 125 seats, five départements.
+REGION = {
+    "L1": (1149, 62366, 132833, 203511, 143200),
+    "L2": (3380, 14244, 35629, 66521, 25698),
+    "L3": (4678, 37236, 92022, 165683, 73260),
+    "L4": (16321, 33231, 28512, 73260, 23523),
+}
+PEOPLE = {"D1": 80_000, "D2": 300_000, "D3": 600_000, "D4": 900_000, "D5": 500_000}
+
+
+def region_shares(d1_divisor=1):
+    votes = {key: dict(zip(PEOPLE, row, strict=True)) for key, row in REGION.items()}
+    for row in votes.values():
+        row["D1"] //= d1_divisor
+    totals = {key: sum(row.values()) for key, row in votes.items()}
+    won = allocate(totals, 125, "regional", round=2)
+    least = {key: least_seats(population) for key, population in PEOPLE.items()}
+    return {key: share_sections(votes[key], won.seats[key]) for key in votes}, least
+
+
+def test_a_region_of_five_departements():
+    """32 seats of prime, then 93; D1 has one councillor and needs two (L338-1)."""
+    shares, least = region_shares()
+    assert {key: len(share.steps) for key, share in shares.items()} == {
+        "L1": 73,
+        "L2": 11,
+        "L3": 28,
+        "L4": 13,
+    }
+    assert list(shares["L1"].seats.values()) == [0, 8, 18, 28, 19]
+    assert list(shares["L4"].seats.values()) == [1, 2, 2, 6, 2]
+    seats, moved = guarantee(shares, "L1", least)
+    assert moved == (MovedSeat("D4", "D1"),), "the last seat of L1 was in D4"
+    assert list(seats["L1"].values()) == [1, 8, 18, 27, 19]
+    assert seats["L4"] == shares["L4"].seats
+
+
+def test_a_departement_without_any_councillor_gets_two_of_the_first_list():
+    shares, least = region_shares(d1_divisor=12)
+    seats, moved = guarantee(shares, "L1", least)
+    assert [(one.giver, one.taker) for one in moved] == [("D5", "D1"), ("D4", "D1")]
+    assert seats["L1"]["D1"] == 2
+    assert sum(map(sum, (row.values() for row in seats.values()))) == 125
+
+
+def test_a_section_at_its_own_minimum_gives_nothing():
+    shares = {
+        "A": share_sections({"X": 900, "Y": 500, "Z": 10}, 6),
+        "B": share_sections({"X": 60, "Y": 50, "Z": 9}, 0),
+    }
+    assert shares["A"].seats == {"X": 4, "Y": 2, "Z": 0}
+    seats, moved = guarantee(shares, "A", {"X": 2, "Y": 2, "Z": 2})
+    assert seats["A"] == {"X": 2, "Y": 2, "Z": 2}
+    assert {one.giver for one in moved} == {"X"}
+    seats, moved = guarantee(shares, "A", {"X": 4, "Y": 2, "Z": 2})
+    assert (seats["A"], moved) == ({"X": 4, "Y": 2, "Z": 0}, ()), "nobody may give"
+    assert least_seats(99_999) == 2
 
 
 @settings(max_examples=150)

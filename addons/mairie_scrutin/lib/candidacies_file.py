@@ -9,7 +9,7 @@ cannot be read is never lost: it comes back with its number, its text and its re
 import csv
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 #: Our name -> headers met, once reduced by ``_reduced``
 HEADERS = {
@@ -26,6 +26,12 @@ HEADERS = {
     "prenom": ("prenom sur le bulletin de vote", "prenom"),
     "nationalite": ("nationalite",),
     "cc": ("cc",),
+    "section": (
+        "code de la section departementale",
+        "section departementale",
+        "libelle de la section departementale",
+        "section",
+    ),
 }
 NEEDED = ("panneau", "ordre", "nom")
 SEXES = {"m": "M", "masculin": "M", "h": "M", "f": "F", "feminin": "F"}
@@ -45,7 +51,11 @@ class UnknownFileError(ValueError):
 
 @dataclass(frozen=True)
 class Person:
-    """One candidate. ``cc_ordre``: rank among those of the community list, or 0."""
+    """One candidate.
+
+    :ivar cc_ordre: rank among those of the community list, or 0
+    :ivar section: département of a regional list, where ranks start again, or ""
+    """
 
     ordre: int
     nom: str
@@ -53,6 +63,7 @@ class Person:
     sexe: str
     nationalite: str
     cc_ordre: int = 0
+    section: str = ""
 
     @property
     def label(self):
@@ -204,6 +215,7 @@ def _person(row, number, raw):
         prenom=row.get("prenom", ""),
         sexe=SEXES.get(_reduced(row.get("sexe", "")), ""),
         nationalite=row.get("nationalite", ""),
+        section=row.get("section", ""),
     )
 
 
@@ -218,29 +230,21 @@ def _panneau(text):
 
 def _list(panneau, items, refused):
     """One list; the second person of a rank is refused with the line of the first."""
-    by_rank: dict[int, tuple] = {}
+    by_rank: dict[tuple, tuple] = {}
     for person, row, number in items:
-        if person.ordre in by_rank:
-            params = {"ordre": person.ordre, "first": by_rank[person.ordre][2]}
+        place = (person.section, person.ordre)
+        if place in by_rank:
+            params = {"ordre": person.ordre, "first": by_rank[place][2]}
             raw = f"{panneau};{person.ordre};{person.nom};{person.prenom}"
             refused.append(Refused(number, raw, "rank_twice", params))
         else:
-            by_rank[person.ordre] = (person, row, number)
+            by_rank[place] = (person, row, number)
     ordered = [by_rank[rank] for rank in sorted(by_rank)]
     people, rank = [], 0
     for person, row, _number in ordered:
         marked = _reduced(row.get("cc", "")) not in ("", "non", "n", "0")
         rank += marked
-        people.append(
-            Person(
-                person.ordre,
-                person.nom,
-                person.prenom,
-                person.sexe,
-                person.nationalite,
-                rank if marked else 0,
-            )
-        )
+        people.append(replace(person, cc_ordre=rank if marked else 0))
     first = ordered[0][1]
     heads = [p.label for p, row, _n in ordered if _is_yes(row.get("head", ""))]
     return ListRow(

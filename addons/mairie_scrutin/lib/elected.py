@@ -122,3 +122,20 @@ def community_successor(
             if fits and (single_seat or not same_sex or person.sex == leaving.sex):
                 return person.key
     return None
+
+
+def council_successor(people: Sequence[Candidate], called: Sequence[Key]) -> Key | None:
+    """Who is called when a seat of a list becomes vacant, or None: no name is left.
+
+    The candidate who comes right after the last one elected, whatever the sex and the
+    cause. Whoever was called before is passed over, even if he or she left since.
+
+    :param people: the list in its order (of one section, on a regional list)
+    :param called: who was elected, or called as a successor
+    Source: Code électoral, L270 (communes), L360 (same section of a regional list).
+
+    >>> people = [Candidate("a"), Candidate("b"), Candidate("c")]
+    >>> council_successor(people, ["a", "b"])
+    'c'
+    """
+    return next((person.key for person in people if person.key not in called), None)

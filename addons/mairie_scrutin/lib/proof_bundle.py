@@ -29,6 +29,7 @@ Ce qu'il contient
 - resultats.json  les totaux et les sièges tels que l'application les a calculés
 - empreinte.txt   l'empreinte du jour ({count} lignes)
 - verifier.py     le vérificateur : Python 3, bibliothèque standard seulement
+- horodatage-…    s'il y en a : l'empreinte et la réponse signée d'une autorité de temps
 
 Comment vérifier
 1. Installez Python 3 (python.org), puis, dans ce dossier :

@@ -2,6 +2,7 @@ from . import mairie_scrutin_protected
 from . import mairie_scrutin
 from . import mairie_scrutin_format
 from . import mairie_scrutin_law
+from . import mairie_scrutin_section
 from . import mairie_scrutin_tour
 from . import mairie_scrutin_tour_result
 from . import mairie_scrutin_tour_release
@@ -12,6 +13,7 @@ from . import mairie_scrutin_tour_public
 from . import mairie_scrutin_tour_links
 from . import mairie_scrutin_tour_deadlines
 from . import mairie_scrutin_tour_candidacies
+from . import mairie_scrutin_tour_section
 from . import mairie_scrutin_tour_second
 from . import mairie_scrutin_tour_phone
 from . import mairie_scrutin_bureau
@@ -58,6 +60,7 @@ from . import mairie_scrutin_attribution_explain
 from . import mairie_scrutin_attribution_majority
 from . import mairie_scrutin_attribution_ligne
 from . import mairie_scrutin_attribution_elect
+from . import mairie_scrutin_attribution_section
 from . import mairie_scrutin_elu
 from . import mairie_scrutin_publication
 from . import mairie_scrutin_publication_static
@@ -68,6 +71,7 @@ from . import mairie_scrutin_ecran_widget
 from . import mairie_scrutin_journal
 from . import mairie_scrutin_maillon
 from . import mairie_scrutin_tour_proof
+from . import mairie_scrutin_horodatage
 from . import mairie_scrutin_saisie_proof
 from . import mairie_scrutin_tour_export
 from . import mairie_scrutin_repetition
@@ -82,6 +86,7 @@ from . import mairie_scrutin_tour_night
 from . import mairie_scrutin_tour_night_calls
 from . import mairie_scrutin_tour_night_figures
 from . import mairie_scrutin_tour_live
+from . import mairie_scrutin_tour_proclamation
 from . import mairie_scrutin_bureau_tour_night
 from . import mairie_scrutin_controle_night
 from . import mairie_scrutin_participation_night

@@ -92,6 +92,11 @@ class MairieScrutin(models.Model):
     )
     blank_alert = fields.Float("Blank Ballots Alert (%)", default=5.0)
     null_alert = fields.Float("Void Ballots Alert (%)", default=4.0)
+    list_alert = fields.Float(
+        "List Without a Vote Alert (%)",
+        default=5.0,
+        help="A list with this share in the commune and no vote at all in a station.",
+    )
     source_note = fields.Text(
         "Origin of the Figures",
         help="Shown on the public page, for figures that come from elsewhere.",
@@ -104,12 +109,14 @@ class MairieScrutin(models.Model):
         for scrutin in self:
             scrutin.tour_count = len(scrutin.tour_ids)
 
-    @api.constrains("seat_count", "community_seat_count", "blank_alert", "null_alert")
+    @api.constrains(
+        "seat_count", "community_seat_count", "blank_alert", "null_alert", "list_alert"
+    )
     def _check_numbers(self):
         for scrutin in self:
             if min(scrutin.seat_count, scrutin.community_seat_count) < 0:
                 raise ValidationError(self.env._("A number of seats is 0 or more."))
-            alerts = (scrutin.blank_alert, scrutin.null_alert)
+            alerts = (scrutin.blank_alert, scrutin.null_alert, scrutin.list_alert)
             if not all(0 <= alert <= 100 for alert in alerts):
                 raise ValidationError(self.env._("An alert is between 0 and 100 %."))
 

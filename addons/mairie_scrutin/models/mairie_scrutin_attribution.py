@@ -140,8 +140,11 @@ class MairieScrutinAttribution(models.Model):
         if regime in ("cc", "cc_plm25") and tour.scrutin_id.is_small:
             steps = [{"step": "installation", "seats": seats}]
             return vals | {"state": "installation", "trace": steps}
+        if regime == "polynesie" and len(tour._get_sections()) > 1:
+            return vals | {"state": "open", "trace": [{"step": "associated"}]}
         try:
             outcome = self._call_lib(tour, totals, seats, regime)
+            sections = self._prepare_sections(tour, outcome)
         except TieError as tie:
             vals.update(state="tie", trace=[self._prepare_tie(tie)])
             return vals
@@ -153,6 +156,7 @@ class MairieScrutinAttribution(models.Model):
         if not outcome.decided:
             vals["trace"].append(self._prepare_second_round(totals, regime))
         else:
+            vals["trace"] += sections
             vals["trace"] += self._prepare_completeness(tour, outcome, regime)
             vals["other_reading"] = self._prepare_other_reading(
                 tour, totals, seats, regime

@@ -86,6 +86,8 @@ class MairieScrutinAttribution(models.Model):
         return found
 
     def _prepare_council(self, line):
+        if line.candidature_id.id in self._get_section_seats():
+            return self._prepare_section_people(line)
         people = line.candidature_id.candidat_ids.sorted("ordre")
         seats = line.seats
         if self.organe == "reponse":

@@ -210,6 +210,8 @@ class MairieScrutinAttribution(models.Model):
         )
 
     def _sentence_tie(self, step, names):
+        if step["stage"] == "section":
+            return self._sentence_section_tie(step)
         lists = ", ".join(names.get(key, "") for key in step["lists"])
         if step["asks"] == "mean_age":
             return self.env._(

@@ -49,6 +49,11 @@ class MairieScrutinBureau(models.Model):
         "Constituency", help="Code or name, for legislative elections."
     )
     secteur = fields.Char("Sector", help="Paris, Lyon, Marseille: 75056SR16…")
+    section = fields.Char(
+        size=64,
+        help="Regional elections: code of the département, read from the INSEE code when "
+        "empty. French Polynesia: the associated commune.",
+    )
     is_centralisateur = fields.Boolean(
         "Centralising Station",
         help="Gathers the reports of all stations (R69): one for the commune, or one "
@@ -145,6 +150,41 @@ class MairieScrutinBureau(models.Model):
                         bureau.code,
                     )
                 )
+
+    @api.constrains(
+        "is_centralisateur",
+        *("commune_insee", "canton", "circonscription", "secteur", "company_id"),
+        *("active", "active_from", "active_to"),
+    )
+    def _check_centralisateur(self):
+        """One for the commune, or for each constituency, canton or sector (R40)."""
+        for bureau in self.filtered("is_centralisateur"):
+            others = self.search(
+                [
+                    ("company_id", "=", bureau.company_id.id),
+                    ("commune_insee", "=", bureau.commune_insee),
+                    ("is_centralisateur", "=", True),
+                    ("id", "!=", bureau.id),
+                ]
+            )
+            for other in others:
+                if bureau._gathers_with(other) and bureau._overlaps(other):
+                    raise ValidationError(
+                        self.env._(
+                            "Station %s already gathers the reports: one centralising "
+                            "station for the commune, or one for each constituency, "
+                            "canton or sector (R40).",
+                            other.display_name,
+                        )
+                    )
+
+    def _gathers_with(self, other):
+        """Whether both would gather the same stations: nothing sets them apart."""
+        self.ensure_one()
+        return all(
+            (self[name] or "") == (other[name] or "")
+            for name in ("canton", "circonscription", "secteur")
+        )
 
     def _overlaps(self, other):
         """Whether both hold on some day; an open end never stops."""

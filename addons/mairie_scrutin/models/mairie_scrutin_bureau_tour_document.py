@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..lib.election_calendar import deadlines
 from ..lib.station_layout import packets
 from ..tools.words import in_words
 from .mairie_scrutin_membre_convocation import FRENCH_ROLES, french_day
@@ -19,6 +20,8 @@ NULL_CAUSES = {
     "manuscrit": "Bulletin manuscrit",
     "nom_interdit": "Nom ou image interdits par l'article L. 52-3",
 }
+#: Kinds whose papers leave for the sous-préfecture (L68).
+NEAR = ("municipales", "arrondissement", "departementales")
 SIGNING = ("president", "assesseur", "secretaire")
 PLANNED_SPARE = 2
 
@@ -71,9 +74,33 @@ class MairieScrutinBureauTour(models.Model):
             lists=self._prepare_pv_lists(entry),
             total=self._say_figure("exprimes", entry.exprimes if entry else None),
             comment=(entry and self._get_pv_comment(entry)) or "",
+            sending=self._say_sending(),
+            claims=self._say_claims(),
             **self._prepare_pv_gap(entry),
         )
         return values
+
+    def _say_sending(self):
+        """Where the minutes and the signed lists go, at once (L68)."""
+        near = self.tour_id.scrutin_id.kind in NEAR
+        return (
+            "Le procès-verbal, ses annexes et la liste d'émargement partent aussitôt pour "
+            f"la {'sous-préfecture ou la préfecture' if near else 'préfecture'} (art. "
+            "L. 68)."
+        )
+
+    def _say_claims(self):
+        """Until when an elector may contest; "" where the term is not known here."""
+        tour = self.tour_id
+        known = deadlines(tour.scrutin_id.kind, tour.numero, tour.date)
+        claims = next((row for row in known if row.code == "claims"), None)
+        if not claims:
+            return ""
+        article = f"{claims.article[0]}. {claims.article[1:]}"
+        return (
+            f"Les réclamations sont reçues jusqu'au {french_day(claims.day)} à "
+            f"{claims.hour} heures (art. {article})."
+        )
 
     def _prepare_pv_figures(self, entry):
         """Rows of the count: label, figure, words; None where a hand will write."""

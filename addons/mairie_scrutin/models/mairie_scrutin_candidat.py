@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -36,8 +38,14 @@ class MairieScrutinCandidat(models.Model):
         help="Rank on the list for the community council; 0 for whoever is not on it.",
     )
 
-    _ordre_uniq = models.Constraint(
-        "UNIQUE(candidature_id, ordre)", "Two people of a list have the same rank."
+    section = fields.Char(
+        size=64,
+        help="Code of the département on a regional list: ranks start again in each.",
+    )
+
+    _rank_uniq = models.UniqueIndex(
+        "(candidature_id, COALESCE(section, ''), ordre)",
+        "Two people of a list have the same rank.",
     )
 
     @api.depends("nom", "prenom")
@@ -69,3 +77,11 @@ class MairieScrutinCandidat(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_proclaimed(self):
         self.tour_id._check_open()
+
+    def _get_ages(self):
+        """Ages in years on the day of the round, in order; [] if one is unknown."""
+        births = self.mapped("naissance")
+        if not births or not all(births):
+            return []
+        days = [(person.tour_id.date - person.naissance).days for person in self]
+        return [Fraction(4 * count, 1461) for count in days]

@@ -132,8 +132,4 @@ class MairieScrutinCandidature(models.Model):
     def _get_people_ages(self):
         """Ages in years on the day of the round, in list order; [] if one is unknown."""
         self.ensure_one()
-        births = self.sudo().candidat_ids.sorted("ordre").mapped("naissance")
-        day = self.tour_id.date
-        if not births or not all(births):
-            return []
-        return [Fraction(4 * (day - birth).days, 1461) for birth in births]
+        return self.sudo().candidat_ids.sorted("ordre")._get_ages()

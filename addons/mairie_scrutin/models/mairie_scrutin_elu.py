@@ -1,4 +1,12 @@
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
+
+LEAVING = [
+    ("resignation", "Resignation"),
+    ("death", "Death"),
+    ("dismissal", "Dismissal or incompatibility"),
+    ("other", "Other reason"),
+]
 
 
 class MairieScrutinElu(models.Model):
@@ -27,6 +35,7 @@ class MairieScrutinElu(models.Model):
         "mairie.scrutin.candidat", "Person", ondelete="cascade", readonly=True
     )
     ordre = fields.Integer("Rank on the List", readonly=True)
+    section = fields.Char(readonly=True, help="Département of a regional list.")
     sexe = fields.Selection(related="candidat_id.sexe")
     naissance = fields.Date(
         related="candidat_id.naissance", groups="mairie_scrutin.group_superviseur"
@@ -36,6 +45,7 @@ class MairieScrutinElu(models.Model):
             ("list", "Order of the list"),
             ("same_sex", "Same sex, instead of somebody not on the council"),
             ("vacant", "Nobody can take it"),
+            ("next", "Next on the list"),
         ],
         default="list",
         readonly=True,
@@ -43,24 +53,46 @@ class MairieScrutinElu(models.Model):
     replaces_id = fields.Many2one(
         "mairie.scrutin.candidat", "Instead Of", readonly=True, ondelete="cascade"
     )
+    arrival_date = fields.Date("Called On", readonly=True)
+    left_date = fields.Date("Left On", readonly=True)
+    left_reason = fields.Selection(LEAVING, readonly=True)
+    is_seated = fields.Boolean(compute="_compute_is_seated")
     note = fields.Char(compute="_compute_note")
 
-    @api.depends("candidat_id", "candidature_id", "ordre")
+    @api.depends("candidat_id", "candidature_id", "ordre", "section")
     def _compute_display_name(self):
         for row in self:
+            place = filter(None, (row.candidature_id.name, row.section))
             row.display_name = row.candidat_id.display_name or self.env._(
-                "Number %(rank)s of %(list)s",
-                rank=row.ordre,
-                list=row.candidature_id.name,
+                "Number %(rank)s of %(list)s", rank=row.ordre, list=", ".join(place)
             )
 
-    @api.depends("rule", "replaces_id")
-    def _compute_note(self):
-        labels = dict(self._fields["rule"]._description_selection(self.env))
+    @api.depends("left_date", "candidat_id", "tour_id.state")
+    def _compute_is_seated(self):
         for row in self:
-            if row.rule == "list":
-                row.note = False
-            elif row.replaces_id:
-                row.note = f"{labels[row.rule]} ({row.replaces_id.display_name})"
-            else:
-                row.note = labels[row.rule]
+            proclaimed = row.tour_id.state == "proclame"
+            row.is_seated = bool(proclaimed and row.candidat_id and not row.left_date)
+
+    @api.depends("rule", "replaces_id", "left_date")
+    @api.depends_context("lang")
+    def _compute_note(self):
+        for row in self:
+            row.note = " · ".join(filter(None, row._get_notes())) or False
+
+    def _get_notes(self):
+        """How the person came to the seat, and left it."""
+        self.ensure_one()
+        labels = dict(self._fields["rule"]._description_selection(self.env))
+        came = "" if self.rule == "list" else labels[self.rule]
+        if came and self.replaces_id:
+            came = f"{came} ({self.replaces_id.display_name})"
+        left = self.left_date and self.env._(
+            "Left on %s", format_date(self.env, self.left_date)
+        )
+        return [came, left]
+
+    def action_replace(self):
+        """Open the screen that names the successor."""
+        self.ensure_one()
+        wizard = self.env["mairie.scrutin.elu.replace"].create({"elu_id": self.id})
+        return wizard._get_action()

@@ -79,6 +79,8 @@ class MairieScrutinJournal(models.Model):
             ("candidacies", "Candidacies imported"),
             ("second_round", "Second round prepared"),
             ("convocation", "Members convened"),
+            ("time_stamp", "Fingerprint time stamped"),
+            ("succession", "Successor called"),
             ("purge", "Private data of the members erased"),
         ],
         required=True,

@@ -50,8 +50,11 @@ class MairieScrutinMembre(models.Model):
         todo = self.filtered(lambda row: row.state == "designe")
         if not todo:
             raise UserError(self.env._("Everyone was already convened."))
-        members = todo.sudo()
-        by_mail = members.filtered(lambda row: EMAIL.fullmatch(row.email or ""))
+        members = (
+            todo.sudo()._with_stations().filtered(lambda row: row.state == "designe")
+        )
+        letters = members._one_per_person()
+        by_mail = letters.filtered(lambda row: EMAIL.fullmatch(row.email or ""))
         self.env["mail.mail"].sudo().create(
             [row._prepare_mail_vals() for row in by_mail]
         )
@@ -64,14 +67,49 @@ class MairieScrutinMembre(models.Model):
             self.env._(
                 "%(mails)s e-mails leave, %(letters)s letters are to be printed.",
                 mails=len(by_mail),
-                letters=len(members) - len(by_mail),
+                letters=len(letters) - len(by_mail),
             )
         )
 
     def action_print_convocation(self):
         self._check_organiser()
         report = self.env.ref("mairie_scrutin.action_report_convocation")
-        return report.report_action(self)
+        return report.report_action(self._one_per_person())
+
+    def _with_stations(self):
+        """These members, with the rows of the same delegates in other stations.
+
+        A delegate may cover several stations (R47): one letter names them all.
+        """
+        delegates = self.filtered(lambda row: row.role == "delegue")
+        keys = {row._get_person_key() for row in delegates}
+        others = self.search(
+            [
+                ("tour_id", "in", delegates.tour_id.ids),
+                ("role", "=", "delegue"),
+                ("candidature_id", "in", [False, *delegates.candidature_id.ids]),
+            ]
+        )
+        return self | others.filtered(lambda row: row._get_person_key() in keys)
+
+    def _get_same_delegate(self):
+        """Rows of this delegate in all stations of the round, by station."""
+        self.ensure_one()
+        return self._with_stations().sorted("code")
+
+    def _one_per_person(self):
+        """One row for each person to write to: a delegate counts once."""
+        first = {row._get_person_key(): row for row in reversed(self)}
+        return self.filtered(lambda row: first[row._get_person_key()] == row)
+
+    def _get_person_key(self):
+        """What tells people to write to apart; other members than delegates are one a
+        row."""
+        self.ensure_one()
+        if self.role != "delegue":
+            return self.id
+        identity, birth = self._get_identity(), self.sudo().birth_date
+        return (self.tour_id.id, self.candidature_id.id, identity, birth)
 
     def _prepare_mail_vals(self):
         """Return one outgoing e-mail. Hook: another sender, other headers."""
@@ -116,18 +154,18 @@ class MairieScrutinMembre(models.Model):
         station = self.bureau_tour_id
         bureau, tour, say = station.bureau_id, self.tour_id, station._say_hour
         start, end = self._get_slot()
-        where = (
-            bureau.lieu_name,
-            bureau.street,
-            f"{bureau.zip or ''} {bureau.city or ''}",
-        )
+        stations = self._get_same_delegate().bureau_tour_id
         return {
             "salutation": self._get_salutation(),
             "name": self.display_name,
             "role": self._get_french_role(),
             "is_woman": self.civility == "madame",
-            "code": station.code,
-            "place": ", ".join(part.strip() for part in where if (part or "").strip()),
+            "code": ", ".join(stations.mapped("code")),
+            "place": self._say_place(bureau),
+            "stations": [
+                {"code": row.code, "place": self._say_place(row.bureau_id)}
+                for row in stations
+            ],
             "election": tour.with_context(lang="fr_FR").name,
             "day": french_day(tour.date),
             "short_day": french_day(tour.date, year=False),
@@ -138,6 +176,11 @@ class MairieScrutinMembre(models.Model):
             "state": self.state,
             "phone": self.company_id.phone or "",
         }
+
+    def _say_place(self, bureau):
+        town = f"{bureau.zip or ''} {bureau.city or ''}"
+        where = (bureau.lieu_name, bureau.street, town)
+        return ", ".join(part.strip() for part in where if (part or "").strip())
 
     def _prepare_letter(self):
         """Return what the paper convocation says: text, address, code to answer."""
@@ -168,6 +211,6 @@ class MairieScrutinMembre(models.Model):
         self.ensure_one()
         if answer not in ANSWERS:
             raise UserError(self.env._("Choose one of the two answers."))
-        self.sudo().write(
+        self.sudo()._get_same_delegate().write(
             {"state": ANSWERS[answer], "answered_date": fields.Datetime.now()}
         )

@@ -169,6 +169,7 @@ class MairieScrutinTour(models.Model):
         return Limits(
             blancs=Fraction(round(scrutin.blank_alert * 100), 10000),
             nuls=Fraction(round(scrutin.null_alert * 100), 10000),
+            list_share=Fraction(round(scrutin.list_alert * 100), 10000),
         )
 
     def _check_open(self):

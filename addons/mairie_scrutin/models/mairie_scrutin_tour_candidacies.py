@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-PERSON = ("ordre", "nom", "prenom", "sexe", "nationalite", "cc_ordre")
+PERSON = ("section", "ordre", "nom", "prenom", "sexe", "nationalite", "cc_ordre")
 
 
 # One file for each concern of a round: together they would be too long to read.
@@ -50,7 +50,9 @@ class MairieScrutinTour(models.Model):
             return False
         here = [
             tuple(person[name] or "" for name in PERSON)
-            for person in candidature.candidat_ids.sorted("ordre")
+            for person in candidature.candidat_ids.sorted(
+                lambda row: (row.section or "", row.ordre)
+            )
         ]
         there = [
             tuple(getattr(person, name) or "" for name in PERSON)
@@ -115,12 +117,12 @@ class MairieScrutinTour(models.Model):
         Ranks are unique on a list: whoever leaves does so before anybody comes.
         """
         known = {
-            (person.nom, person.prenom or ""): person
+            (person.section or "", person.nom, person.prenom or ""): person
             for person in candidature.candidat_ids
         }
         kept, commands, added = set(), [], []
         for one in row.people:
-            person = known.get((one.nom, one.prenom))
+            person = known.get((one.section, one.nom, one.prenom))
             vals = self._prepare_person_vals(one)
             if person and person.ordre == one.ordre:
                 kept.add(person.id)

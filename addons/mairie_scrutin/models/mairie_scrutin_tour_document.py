@@ -125,6 +125,8 @@ class MairieScrutinTour(models.Model):
         exprimes = totals["exprimes"]
         return dict(
             self._prepare_round_head(),
+            who=self._get_proclaiming(),
+            quarter=self._get_quarter(totals),
             is_complete=bool(self.station_count)
             and totals["stations"] == self.station_count,
             is_proclaimed=self.state == "proclame",
@@ -142,41 +144,6 @@ class MairieScrutinTour(models.Model):
             ],
             councils=self._prepare_councils(),
         )
-
-    def _prepare_councils(self):
-        """Seats of each council and the people elected, in the order of the lists."""
-        titles = {
-            "cm": "Conseil municipal",
-            "cc": "Conseil communautaire",
-        }
-        return [
-            {
-                "title": titles.get(row.organe, row.display_name),
-                "state": row.state,
-                "total": row.seat_total,
-                "lists": [
-                    {
-                        "name": line.candidature_id.name,
-                        "seats": line.seats,
-                        "words": in_words(line.seats),
-                        "elected": self._prepare_elected(row, line),
-                    }
-                    for line in row.line_ids
-                    if line.seats
-                ],
-            }
-            for row in self.attribution_ids
-        ]
-
-    def _prepare_elected(self, attribution, line):
-        """Names of the people elected on one list.
-
-        Hook: another order than that of the list.
-        """
-        people = line.candidature_id.candidat_ids.sorted("ordre")
-        if attribution.organe == "cc":
-            people = people.filtered("cc_ordre").sorted("cc_ordre")
-        return people[: line.seats].mapped("display_name")
 
     def _check_may_print_results(self):
         """Papers with figures are for those who run the evening, before the hour."""

@@ -3,6 +3,9 @@ from . import test_import
 from . import test_public
 from . import test_roles
 from . import test_seats
+from . import test_sections
+from . import test_succession
+from . import test_time_stamp
 from . import test_stations
 from . import test_tours
 from . import test_proof

@@ -139,11 +139,90 @@ class TestDocuments(DocumentMixin, MairieCase):
         values = self.tour._prepare_proclamation()
         council = values["councils"][0]["lists"][0]
         self.assertEqual(council["seats"], len(council["elected"]))
-        self.assertEqual(council["elected"][0], "Élu01")
+        self.assertEqual(council["elected"][0]["name"], "Élu01")
         text = self._text("report_proclamation", self.tour)
         self.assertIn("six cent dix", text)
         self.assertIn("Sont proclamés élus", text)
         self.assertNotIn("Élu15", text)
+
+    def _proclaim_majority(self, kind, **terms):
+        """Values of the proclamation of a ballot that one candidacy wins."""
+        self.tour.bureau_tour_ids.action_validate()
+        self.scrutin.write({"kind": kind, "regime": "majoritaire_12_5", **terms})
+        self.tour.action_allocate()
+        return self.tour._prepare_proclamation()
+
+    def test_both_people_of_a_pair_are_proclaimed(self):
+        winner = self.tour.candidature_ids[0]
+        for rank, (name, sex) in enumerate((("Ruiz", "F"), ("Stern", "M")), 1):
+            vals = {"ordre": rank, "nom": name, "sexe": sex}
+            winner.candidat_ids = [(0, 0, vals)]
+        values = self._proclaim_majority("departementales")
+        (row,) = values["councils"][0]["lists"]
+        self.assertEqual([one["name"] for one in row["elected"]], ["Ruiz", "Stern"])
+        self.assertEqual(values["quarter"], "425", "a quarter of 1,700, L193")
+        text = self._text("report_proclamation", self.tour)
+        for said in ("Sont proclamés élus", "Ruiz", "Stern", "R. 112"):
+            self.assertIn(said, text)
+        self.assertNotIn("R. 69", text)
+
+    def test_a_candidate_alone_is_announced_by_her_name(self):
+        winner = self.tour.candidature_ids[0]
+        winner.candidat_ids = [(0, 0, {"ordre": 1, "nom": "Ruiz", "sexe": "F"})]
+        values = self._proclaim_majority("legislatives")
+        (row,) = values["councils"][0]["lists"]
+        self.assertEqual(row["announce"], "Est proclamée élue :")
+        self.assertIn("R. 107", values["who"], "a commission proclaims, not the town")
+
+    def test_nobody_elected_is_said_in_the_words_of_the_ballot(self):
+        self.first.inscrits = 9000
+        entry = {"inscrits": 9000}
+        with patch.object(
+            type(self.tour), "_get_totals", self._with_totals(self.tour, entry)
+        ):
+            values = self._proclaim_majority("departementales")
+        council = values["councils"][0]
+        self.assertEqual((council["state"], council["lists"]), ("second_round", []))
+        self.assertIn("L. 193", council["again"])
+
+    def _with_totals(self, tour, changed):
+        found = tour._get_totals
+
+        def totals(_self, *args):
+            return found(*args) | changed
+
+        return totals
+
+    def test_minutes_say_where_they_go_and_until_when_to_contest(self):
+        text = self._text("report_pv", self.first)
+        self.assertIn("sous-préfecture ou la préfecture (art. L. 68)", text)
+        self.assertIn("vendredi 20 mars 2026 à 18 heures (art. R. 119)", text)
+        for article in ("R. 57", "R. 62", "R. 70"):
+            self.assertIn(article, text)
+        self.scrutin.kind = "legislatives"
+        values = self.first._prepare_pv()
+        self.assertIn("la préfecture (art. L. 68)", values["sending"])
+        self.assertNotIn("sous-préfecture", values["sending"])
+        self.assertEqual(values["claims"], "")
+
+    def test_estimate_of_the_first_hundreds_stays_in_the_cell(self):
+        operator = self._new_role("operateur")
+        tour = self.tour.with_user(operator)
+        with self.assertRaisesRegex(UserError, "first hundred"):
+            tour.action_print_estimate()
+        votes = {
+            row.id: voix
+            for row, voix in zip(self.tour.candidature_ids, (60, 40), strict=True)
+        }
+        with patch.object(
+            type(self.tour), "_get_hundreds", lambda _self: {self.first.id: votes}
+        ):
+            text = self._text("report_estimate", self.tour, operator)
+            self.assertIn("L. 52-2", text)
+            self.assertIn("Intervalle à 95 %", text)
+            reader = self._new_role("lecture")
+            with self.assertRaises(UserError):
+                self.tour.with_user(reader).action_print_estimate()
 
     def test_sheets_of_the_station(self):
         for name, said in (

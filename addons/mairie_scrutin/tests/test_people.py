@@ -68,6 +68,29 @@ class PeopleMixin(ScrutinMixin):
 
 @tagged("post_install", "-at_install")
 class TestPeople(PeopleMixin, MairieCase):
+    def test_a_delegate_of_several_stations_gets_one_letter_naming_them(self):
+        """R47: one delegate may cover several stations; another list's is apart."""
+        terms = {"email": "anne@example.org", "candidature_id": self.lists[0].id}
+        first = self._member("delegue", "Guérin", **terms)
+        second = self._member("delegue", "GUERIN", self.second, **terms)
+        other = self._member(
+            "delegue", "Guérin", self.second, candidature_id=self.lists[1].id
+        )
+        mails = self.env["mail.mail"]
+        before = mails.search([])
+        first.with_user(self.organiser).action_convene()
+        sent = mails.search([]) - before
+        self.assertEqual(len(sent), 1)
+        self.assertIn("0001, 0002", sent.subject)
+        self.assertEqual((first | second).mapped("state"), ["convoque"] * 2)
+        self.assertEqual(other.state, "designe")
+        report = (first | second | other).action_print_convocation()
+        self.assertEqual(report["context"]["active_ids"], [first.id, other.id])
+        letter = first._prepare_letter()
+        self.assertEqual([row["code"] for row in letter["stations"]], ["0001", "0002"])
+        second._answer("oui")
+        self.assertEqual(first.state, "confirme", "one answer for both stations")
+
     def test_gaps_are_told_with_the_station_and_the_number(self):
         self._member("president", "Allard")
         self._member("secretaire", "Bertin")

@@ -1,6 +1,8 @@
+from fractions import Fraction
+
 import psycopg2
 from odoo.addons.mairie_base.tests.common import MairieCase
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -20,6 +22,27 @@ class TestStations(ScrutinMixin, MairieCase):
     def _enter(self, station, **values):
         wizard = self.env["mairie.scrutin.bureau.tour.enter"]
         return Form(wizard.with_context(default_bureau_tour_id=station.id))
+
+    def test_one_station_gathers_the_reports_of_a_commune(self):
+        """R40: one for the commune, or one for each constituency, canton or sector."""
+        first, second = (self.right | self.gap).bureau_id
+        first.is_centralisateur = True
+        with self.assertRaisesRegex(ValidationError, "0001.*R40"):
+            second.is_centralisateur = True
+        (first | second).invalidate_recordset()
+        second.write({"canton": "49-12", "is_centralisateur": True})
+        with self.assertRaises(ValidationError):
+            second.canton = False
+        second.write({"canton": False, "is_centralisateur": False})
+        first.active_to = "2025-12-31"
+        second.write({"active_from": "2026-01-01", "is_centralisateur": True})
+
+    def test_the_share_that_alerts_on_a_list_without_a_vote_is_a_setting(self):
+        """A06 speaks of a list at 12 % of the commune, silent above a limit of 15 %."""
+        self.scrutin.list_alert = 15
+        self.assertEqual(self.tour._get_limits().list_share, Fraction(15, 100))
+        with self.assertRaises(ValidationError):
+            self.scrutin.list_alert = 101
 
     def test_a_right_station_is_validated(self):
         self.right.action_validate()

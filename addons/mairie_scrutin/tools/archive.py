@@ -7,7 +7,7 @@ from odoo.tools.misc import file_open
 
 
 def make_zip(files):
-    """Bytes of a ZIP file. :param files: name -> text"""
+    """Bytes of a ZIP file. :param files: name -> text or bytes"""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():

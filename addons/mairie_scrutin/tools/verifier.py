@@ -13,6 +13,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sys
 import zipfile
 from fractions import Fraction
@@ -29,14 +30,22 @@ FICHIERS = [
     "bureaux.csv",
     "resultats.json",
 ]
+# SHA-256 puis 32 octets, et une heure, tels qu'un jeton RFC 3161 les écrit (DER).
+EMPREINTE_HORODATEE = re.compile(
+    rb"\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01(?:\x05\x00)?\x04\x20(.{32})",
+    re.DOTALL,
+)
+HEURE = re.compile(rb"\x18[\x0f-\x1f](\d{14})[.\d]*Z")
 # Prime de la première liste, selon le nombre de sièges n ; None : pas de prime.
 PRIMES = {
     "l262": lambda n: (n + 1) // 2 if n > 4 else n // 2,
     "cc": lambda n: (n + 1) // 2 if n > 4 else n // 2,
     "l262_plm25": lambda n: -(-n // 4),
+    "cc_plm25": lambda n: -(-n // 4),
     "metropole_lyon": lambda n: (n + 1) // 2,
     "polynesie": lambda n: (n + 1) // 2,
     "regional": lambda n: -(-n // 4),
+    "corse": lambda n: min(11, n),
     "nc_sans_prime": None,
     "national": None,
 }
@@ -56,6 +65,58 @@ def lire(chemin):
             return {nom: paquet.read(nom).decode("utf-8") for nom in FICHIERS}
     except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as erreur:
         raise Illisible(f"paquet illisible : {erreur}") from erreur
+
+
+def lire_horodatages(chemin):
+    """Nom -> (texte horodaté, réponse de l'autorité) ; rien s'il n'y en a pas."""
+    chemin = Path(chemin)
+    if chemin.is_dir():
+        noms = sorted(fichier.stem for fichier in chemin.glob("horodatage-*.tsr"))
+        return {
+            nom: tuple(
+                (chemin / f"{nom}{fin}").read_bytes() for fin in (".txt", ".tsr")
+            )
+            for nom in noms
+        }
+    with zipfile.ZipFile(chemin) as paquet:
+        noms = sorted(n[:-4] for n in paquet.namelist() if n.endswith(".tsr"))
+        return {
+            nom: tuple(paquet.read(f"{nom}{fin}") for fin in (".txt", ".tsr"))
+            for nom in noms
+        }
+
+
+def lire_horodatage(texte, reponse):
+    """Renvoie (nombre de lignes, empreinte, heure) ; sans vérifier la signature.
+
+    La signature se vérifie avec openssl : la bibliothèque standard ne sait pas le faire.
+    """
+    trouve = EMPREINTE_HORODATEE.search(reponse)
+    if not trouve or trouve.group(1) != hashlib.sha256(texte).digest():
+        raise ValueError("l'horodatage porte sur autre chose")
+    heure = HEURE.search(reponse, trouve.end()).group(1).decode()
+    nombre, empreinte = texte.decode().splitlines()
+    lisible = (
+        f"{heure[6:8]}/{heure[4:6]}/{heure[:4]} à {heure[8:10]}:{heure[10:12]} UTC"
+    )
+    return int(nombre), empreinte, lisible
+
+
+def verifier_horodatages(horodatages):
+    """Renvoie (ancres, fautes, phrases)."""
+    ancres, fautes, phrases = [], [], []
+    for nom, (texte, reponse) in horodatages.items():
+        try:
+            nombre, empreinte, heure = lire_horodatage(texte, reponse)
+        except (ValueError, AttributeError):
+            fautes.append((None, f"{nom}.tsr : porte sur autre chose que {nom}.txt"))
+            continue
+        ancres.append((nombre, empreinte))
+        phrases.append(
+            f"Horodaté le {heure} : {nombre} lignes. Signature : openssl ts -verify "
+            f"-data {nom}.txt -in {nom}.tsr -CAfile AUTORITE.pem"
+        )
+    return ancres, fautes, phrases
 
 
 def verifier(fichiers, ancres=()):
@@ -251,10 +312,12 @@ def main(arguments=None):
         ancres = [(demande.nombre or 0, demande.empreinte)]
     try:
         fichiers = lire(demande.paquet)
+        horodatages = lire_horodatages(demande.paquet)
     except Illisible as erreur:
         sys.stdout.write(f"{erreur}\n")
         return 2
-    fautes = verifier(fichiers, ancres)
+    datees, fausses, phrases = verifier_horodatages(horodatages)
+    fautes = fausses + verifier(fichiers, [*ancres, *datees])
     lignes = fichiers["journal.jsonl"].count("\n")
     for numero, phrase in fautes[:50]:
         ou = "" if numero is None else f"ligne {numero + 1} : "
@@ -262,6 +325,7 @@ def main(arguments=None):
     if fautes:
         return 1
     sys.stdout.write(f"INTACT : {lignes} lignes, totaux et sièges recomptés.\n")
+    sys.stdout.write("".join(f"{phrase}\n" for phrase in phrases))
     if not ancres:
         sys.stdout.write("Ajoutez --nombre et --empreinte pour prouver la fin.\n")
     return 0

@@ -10,6 +10,7 @@ from . import mairie_scrutin_tour_second
 from . import mairie_scrutin_tour_second_line
 from . import mairie_scrutin_tour_add_ballot
 from . import mairie_scrutin_seats
+from . import mairie_scrutin_elu_replace
 from . import mairie_scrutin_table_import
 from . import mairie_scrutin_table_import_line
 from . import mairie_scrutin_table_import_bureaux

@@ -12,6 +12,7 @@ HEADERS = {
     "canton": ("canton",),
     "circonscription": ("circonscription", "circo"),
     "secteur": ("secteur",),
+    "section": ("section", "section departementale", "commune associee"),
     "is_centralisateur": ("centralisateur", "bureau centralisateur"),
     "has_voting_machine": ("machine a voter", "machine"),
     "active_from": ("depuis", "date de debut", "debut"),

@@ -1,1 +1,2 @@
 from . import mairie_scrutin_tour
+from . import mairie_mandat

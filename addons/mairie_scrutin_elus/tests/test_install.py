@@ -128,3 +128,66 @@ class TestInstall(ScrutinMixin, CouncilMixin, MairieCase):
         self._proclaim()
         with self.assertRaises(AccessError):
             self._wizard(user)
+
+    def _installed(self):
+        self._proclaim()
+        wizard = self._wizard()
+        wizard.action_install()
+        return wizard.line_ids[0].mandat_id
+
+    def _successor_wizard(self, mandat, user=None):
+        action = mandat.with_user(user or self.secretary).action_find_successor()
+        return (
+            self.env[action["res_model"]]
+            .with_user(user or self.secretary)
+            .browse(action["res_id"])
+        )
+
+    def test_the_successor_takes_a_mandate_the_day_after(self):
+        """Two lists of three names: six seats and one, the second has names left."""
+        self._proclaim()
+        wizard = self._wizard()
+        wizard.action_install()
+        leaving = wizard.line_ids.filtered(lambda row: row.name == "Anne Mairesse Bis")
+        succession = self._successor_wizard(leaving.mandat_id)
+        self.assertEqual(succession.successor_id.nom, "DUPONT BIS")
+        succession.date = "2026-09-01"
+        succession.action_replace()
+        self.assertEqual(leaving.mandat_id.date_to, date(2026, 9, 1))
+        called = succession.new_mandat_id
+        self.assertEqual(called.partner_id.name, "Éric Dupont Bis")
+        self.assertEqual(called.date_from, date(2026, 9, 2))
+        self.assertEqual(called.replaces_id, leaving.mandat_id)
+        self.assertEqual(called.mandature_id, wizard.mandature_id)
+        with self.assertRaisesRegex(UserError, "not found"):
+            self._successor_wizard(leaving.mandat_id)
+
+    def test_an_exhausted_list_leaves_the_seat_vacant(self):
+        mandat = self._installed()
+        succession = self._successor_wizard(mandat)
+        succession.date = "2026-09-01"
+        self.assertFalse(succession.successor_id)
+        before = self.env["mairie.mandat"].search_count([])
+        succession.action_replace()
+        self.assertFalse(succession.new_mandat_id)
+        self.assertEqual(self.env["mairie.mandat"].search_count([]), before)
+        self.assertEqual(mandat.date_to, date(2026, 9, 1))
+
+    def test_who_left_is_not_installed_any_more(self):
+        self._proclaim()
+        elu = self.tour.attribution_ids.elu_ids.filtered(
+            lambda row: row.organe == "cm" and row.candidat_id.nom == "MAIRESSE BIS"
+        )
+        wizard = self.env["mairie.scrutin.elu.replace"].create(
+            {"elu_id": elu.id, "date": "2026-03-16"}
+        )
+        wizard.action_replace()
+        names = self._wizard().line_ids.mapped("name")
+        self.assertNotIn("Anne Mairesse Bis", names)
+        self.assertIn("Éric Dupont Bis", names)
+
+    def test_only_the_secretary_of_the_assemblies_asks_from_a_mandate(self):
+        mandat = self._installed()
+        operator = self._new_role("operateur")
+        with self.assertRaises(AccessError):
+            self._successor_wizard(mandat, operator)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .mairie_scrutin_install_line import reduced_name
+from ..models.mairie_mandat import civil_name, reduced_name
 
 SECRETARY = "mairie_elus.group_secretary"
 
@@ -172,7 +172,7 @@ class MairieScrutinInstall(models.TransientModel):
         """Winners of the council, read from what was proclaimed."""
         attributions = self.tour_id.sudo().attribution_ids
         council = attributions.filtered(lambda row: row.organe == "cm")
-        return council.elu_ids
+        return council.elu_ids.filtered(lambda elu: not elu.left_date)
 
     def _prepare_line(self, elu, known):
         person = elu.candidat_id
@@ -185,7 +185,7 @@ class MairieScrutinInstall(models.TransientModel):
         }
         if not person:
             return {**vals, "name": elu.display_name, "status": "unnamed"}
-        name = " ".join(filter(None, [person.prenom, person.nom.title()]))
+        name = civil_name(person)
         partners = known.get(reduced_name(name), self.env["res.partner"])
         status = "new" if not partners else "known"
         return {
@@ -200,7 +200,8 @@ class MairieScrutinInstall(models.TransientModel):
 
     def _get_community_people(self):
         attributions = self.tour_id.sudo().attribution_ids
-        return attributions.filtered(lambda row: row.organe == "cc").elu_ids.candidat_id
+        community = attributions.filtered(lambda row: row.organe == "cc").elu_ids
+        return community.filtered(lambda elu: not elu.left_date).candidat_id
 
     def _get_known_people(self):
         """Reduced name -> people who hold or held a mandate of this commune."""

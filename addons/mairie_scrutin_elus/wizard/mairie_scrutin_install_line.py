@@ -1,13 +1,4 @@
-import unicodedata
-
 from odoo import api, fields, models
-
-
-def reduced_name(name):
-    """A name without accents, hyphens, capitals nor order of its words."""
-    plain = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode()
-    words = "".join(char if char.isalnum() else " " for char in plain.lower()).split()
-    return tuple(sorted(words))
 
 
 class MairieScrutinInstallLine(models.TransientModel):
