@@ -9,6 +9,9 @@ from devtools import evening, simulator
 from .frame import case
 
 SOCKETS, UPDATES, PAUSE = 400, 20, 1.0
+# Each handshake holds a connection to the database: screens open in an evening, not in
+# one second.
+DOOR = threading.BoundedSemaphore(8)
 
 
 class Listener(threading.Thread):
@@ -20,7 +23,20 @@ class Listener(threading.Thread):
         self.heard, self.ready, self.socket = [], threading.Event(), None
 
     def run(self):
-        from websocket import WebSocketException, create_connection
+        from websocket import WebSocketException
+
+        try:
+            with DOOR:
+                self.open()
+            while True:
+                told = json.loads(self.socket.recv())
+                now = time.monotonic()
+                self.heard += [now for row in told if self.is_mine(row["message"])]
+        except (WebSocketException, OSError, ValueError):
+            return
+
+    def open(self):
+        from websocket import create_connection
 
         self.socket = create_connection(
             f"ws://127.0.0.1:{self.town.websocket_port}/websocket?version={self.version}",
@@ -31,13 +47,6 @@ class Listener(threading.Thread):
         channels = {"channels": [], "last": 0}
         self.socket.send(json.dumps({"event_name": "subscribe", "data": channels}))
         self.ready.set()
-        try:
-            while True:
-                told = json.loads(self.socket.recv())
-                now = time.monotonic()
-                self.heard += [now for row in told if self.is_mine(row["message"])]
-        except (WebSocketException, OSError, ValueError):
-            return
 
     def is_mine(self, message):
         mine = message["type"] == "mairie_scrutin/night"
@@ -80,7 +89,8 @@ def live_board(run):
         time.sleep(PAUSE)
     time.sleep(3)
     for screen in screens:
-        screen.socket.close()
+        if screen.socket:
+            screen.socket.close()
     delays = [
         heard - sent
         for screen in screens

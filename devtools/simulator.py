@@ -165,6 +165,10 @@ class Phone:
             "base_version": base,
         }
 
+    def send_again(self, sending):
+        """The same sending, as it is. :return: its answer"""
+        return self._insist("POST", "/bureau/api/op", sending)[0].json()
+
     def send_together(self, sendings):
         """What waited without network. :return: [{"status", "body"}]"""
         answer = self._insist("POST", "/bureau/api/ops", sendings)[0]

@@ -151,6 +151,29 @@ def test_the_chain_holds_all_of_it(live_server, night, played):
     assert forks == [(0, 0)]
 
 
+def test_one_sending_many_times_at_once_is_kept_once(live_server, night, played):
+    """R3: impatient taps, alone and among others: one row, one answer for all."""
+    station = night.stations[3]
+    token = Phone(live_server.url, station).enter().token
+    hands = [Phone(live_server.url, [*station, token]) for _hand in range(24)]
+    one = hands[0].prepare("turnout", night.tour, {"hour": 8.25, "votants": 70})
+    jobs = [
+        (lambda hand=hand: hand.send_again(one))
+        if rank % 2
+        else (lambda hand=hand: hand.send_together([one])[0]["body"])
+        for rank, hand in enumerate(hands)
+    ]
+    answers = in_parallel(jobs, 12)
+    assert answers[0]["uuid"] == one["uuid"]
+    assert [answer for answer in answers if answer != answers[0]] == []
+    count = query(
+        live_server,
+        "SELECT count(*) FROM mairie_scrutin_participation WHERE uuid = %s",
+        one["uuid"],
+    )
+    assert count == [(1,)]
+
+
 def test_two_people_at_once_one_is_told(live_server, night, played):
     """R6: nobody overwrites in silence; who comes second reads the first's figures."""
     first, second = (

@@ -92,10 +92,14 @@ export function peopleScreen(app) {
             h("p", { class: "m-lead" }, t("people_hint")),
             h(
                 "div",
-                { class: "m-field b-form" },
-                h("label", { for: "hour" }, t("hour")),
-                h("span", { class: "m-hint", id: "hour-hint" }, t("hour_now")),
-                hour,
+                { class: "b-form" },
+                h(
+                    "div",
+                    { class: "m-field" },
+                    h("label", { for: "hour" }, t("hour")),
+                    h("span", { class: "m-hint", id: "hour-hint" }, t("hour_now")),
+                    hour,
+                ),
             ),
             place,
             pinned,

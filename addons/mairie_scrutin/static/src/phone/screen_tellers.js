@@ -20,6 +20,7 @@ export async function tellersScreen(app) {
     const key = `${id}-tellers`;
     let values = (await app.draft(key)) || {};
     const form = h("form", { class: "b-form", novalidate: true, onsubmit: submit });
+    const notices = h("div", {});
     const place = h("div", {});
     const pinned = h("p", { class: "b-pinned", role: "status", id: "tellers" });
     enterMovesOn(form);
@@ -143,10 +144,12 @@ export async function tellersScreen(app) {
             { length: tables + 1 },
             (_none, rank) => (rank + 1) % (tables + 1),
         );
-        place.replaceChildren(
+        notices.replaceChildren(
             ...refusedOf(app.operations, "scrutateurs", id).map((row) =>
                 refusal(app, row, "take_back", takeBack),
             ),
+        );
+        place.replaceChildren(
             ...numbers.flatMap((number) =>
                 table(
                     number,
@@ -165,7 +168,7 @@ export async function tellersScreen(app) {
     return {
         title: t("tellers"),
         before: backLink(app),
-        body: [h("p", { class: "m-lead" }, t("tellers_hint")), place, form, pinned],
+        body: [h("p", { class: "m-lead" }, t("tellers_hint")), notices, form, place, pinned],
         update,
     };
 }
