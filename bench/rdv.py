@@ -4,14 +4,18 @@ The same month on both sides: desks open 8 h to 12 h and 13 h 30 to 17 h 30 on w
 days, times of 20 minutes, 60 % of them taken at random with a fixed seed.
 """
 
+import contextlib
 import itertools
+import logging
 import random
 import re
 import secrets
 import subprocess
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import requests
@@ -537,3 +541,155 @@ def retention(run):
     )
     assert env.cr.fetchone()[0] == 0
     run.note(f"{count / run.seconds[0]:.0f} rendez-vous par seconde")
+
+
+# -- messages, crowds, strangers -----------------------------------------------------
+
+OPENING = """
+env["ir.config_parameter"].set_param("mairie_rdv.holds_per_ip", "100000")
+env["ir.config_parameter"].set_param("mairie_rdv.bookings_per_ip", "100000")
+lieu = env["mairie.rdv.lieu"].create({{"name": "Ouverture", "tz": "Europe/Paris"}})
+demarche = env["mairie.rdv.demarche"].create(
+    {{"name": "Ouverture", "slug": "ouverture", "duration": 20, "lead_min_hours": 0}})
+guichets = env["mairie.rdv.guichet"].create([
+    {{"name": str(i), "lieu_id": lieu.id, "demarche_ids": [(6, 0, demarche.ids)]}}
+    for i in range(10)])
+env["mairie.rdv.ouverture"].create({{"lieu_id": lieu.id, "kind": "date",
+    "guichet_ids": [(6, 0, guichets.ids)], "date_from": "{day}",
+    "hour_from": 7.0, "hour_to": 20.0}})
+"""
+
+
+@contextlib.contextmanager
+def mute_log(name):
+    """Refusals that a case provokes are not to be read in its output."""
+    logger = logging.getLogger(name)
+    level, logger.level = logger.level, logging.CRITICAL
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+@case(
+    "Mille rappels",
+    size="1 000 rendez-vous ; le serveur de messagerie refuse une fois sur deux",
+    goal="total < 60 s, twice = 0, missing = 0",
+)
+def thousand_reminders(run):
+    """Each reminder leaves once, whatever the mail server refuses and the cron repeats."""
+    env, day = run.env, date.today() + timedelta(days=1)
+    lieu, demarche, guichets = town_hall(env, 50, day, day)
+    env.company.write({"mairie_rdv_quiet_from": 1, "mairie_rdv_quiet_to": 1})
+    noon = datetime(day.year, day.month, day.day, 6)
+    rows = [(i % 50, noon + timedelta(minutes=20 * (i // 50))) for i in range(1000)]
+    book_here(env, lieu, demarche, guichets, rows)
+    env.cr.execute(
+        "UPDATE mairie_rdv SET email = 'rappel-' || id || '@exemple.example', "
+        "create_date = now() - interval '9 days' WHERE lieu_id = %s",
+        [lieu.id],
+    )
+    env.invalidate_all()
+    dice, received = random.Random(SEED), Counter()
+
+    def send_email(_server, message, *_args, **_kwargs):
+        if dice.random() < 0.5:
+            raise MailDeliveryException("refused, for this time")
+        received[message["To"]] += 1
+        return message["Message-Id"]
+
+    from odoo.addons.base.models.ir_mail_server import MailDeliveryException
+
+    servers, crons = type(env["ir.mail_server"]), type(env["ir.cron"])
+    rdvs, envois = env["mairie.rdv"], env["mairie.rdv.envoi"]
+    ours = [("rdv_id.lieu_id", "=", lieu.id)]
+
+    def night():
+        for turn in range(12):
+            rdvs._cron_remind()
+            env.flush_all()
+            env.cr.execute("UPDATE mairie_rdv_envoi SET next_try = '2020-01-01'")
+            env.invalidate_all()
+            while envois.search_count([*ours, *envois._get_due_domain()]):
+                envois._cron_send()
+            mails = envois.sudo().search(ours).mail_id
+            mails.write({"scheduled_date": False})
+            mails.filtered(lambda mail: mail.state == "outgoing").send()
+            envois._follow_mails()
+            if not envois.search_count([*ours, ("state", "!=", "sent")]) and turn:
+                return
+
+    with (
+        patch.object(servers, "send_email", send_email),
+        patch.object(servers, "_connect__", lambda *_args, **_kwargs: None),
+        patch.object(crons, "_commit_progress", return_value=1.0),
+        mute_log("odoo.addons.mail"),
+    ):
+        run.once(night)
+    run.figure("twice", sum(count > 1 for count in received.values()))
+    run.figure("missing", 1000 - len(received))
+    run.note(f"{sum(received.values())} messages reçus")
+
+
+@case(
+    "Ouverture d'un calendrier",
+    size="300 usagers à la fois, parcours entier, 24 connexions de front",
+    goal="server errors = 0, unserved = 0, p95 < 2 s",
+)
+def opening_day(run):
+    """Each citizen reads the list, the days, takes a time, confirms, sees the proof."""
+    town, citizens = run.town, 300 if run.full else 100
+    day = date.today() + timedelta(days=20)
+    town.execute(OPENING.format(day=day))
+    statuses, seconds = Counter(), []
+
+    def ask(session, method, path, **kwargs):
+        begun = time.perf_counter()
+        answer = session.request(method, town.url + path, timeout=120, **kwargs)
+        seconds.append(time.perf_counter() - begun)
+        statuses[answer.status_code] += 1
+        return answer
+
+    def journey(number):
+        session = requests.Session()
+        for path in ("/rdv", "/rdv/ouverture/quand"):
+            page = ask(session, "GET", path)
+        csrf = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
+        for _try in range(20):
+            starts = re.findall(r'name="start"\s+value="([^"]+)"', page.text)
+            if not starts:
+                return False
+            start = random.Random(number * 100 + _try).choice(starts)
+            form = {"csrf_token": csrf, "start": start, "personnes": "1",
+                    "key": secrets.token_urlsafe(16)}  # fmt: skip
+            page = ask(session, "POST", "/rdv/ouverture/quand", data=form)
+            if "/rdv/p/" in page.url:
+                break
+        else:
+            return False
+        form = {"csrf_token": csrf, "first_name": "Léa", "last_name": "Martin",
+                "email": f"ouverture{number}@exemple.example"}  # fmt: skip
+        page = ask(session, "POST", page.url.removeprefix(town.url), data=form)
+        return "/rdv/m/" in page.url
+
+    with ThreadPoolExecutor(24) as pool:
+        served = list(pool.map(journey, range(citizens)))
+    run.record(seconds)
+    run.figure("server errors", sum(n for s, n in statuses.items() if s >= 500))
+    run.figure("unserved", citizens - sum(served))
+    run.note(f"{citizens} usagers, {len(seconds)} pages ; réponses {dict(statuses)}")
+
+
+@case(
+    "Adresses de France Titres sous schemathesis",
+    size="toute notre description, cas permis et interdits",
+    goal="cases ≥ 2000, faults = 0",
+)
+def fuzz_france_titres(run):
+    from tests.server.test_rdv_ants_fuzz import cases_of, fuzz
+
+    code, words = run.once(lambda: fuzz(run.town.url, examples=900))
+    run.figure("cases", cases_of(words))
+    run.figure("faults", code + len(run.town.complaints()))
+    if code:
+        run.note(" ".join(words[-600:].split()))

@@ -61,6 +61,10 @@ def without_appointment(page, base_url):
     page.click(".o_mairie_day_new")
 
 
+def close_desk(page, base_url):
+    page.click(".o_mairie_day_close >> nth=0")
+
+
 PAGES = [
     Page("rdv_demarches", "/rdv", picture=("desktop", "phone")),
     Page("rdv_personnes", "/rdv/titres-depot", ready="form"),
@@ -97,6 +101,9 @@ PAGES = [
     Page("rdv_jour_sans_rdv", "/odoo/rdv-jour", login="rdv", picture=("desktop",),
          ready=".o_mairie_day_booking", setup=without_appointment,
          scope=".o_mairie_day_booking", weight=None),
+    Page("rdv_fermer_guichet", "/odoo/rdv-jour", login="rdv", picture=("desktop",),
+         ready=".modal .o_form_view .alert-info", setup=close_desk,
+         scope=".modal .alert-info", weight=None),
     Page("rdv_borne", "/rdv/borne/borne-de-demonstration", picture=("desktop",)),
     Page("rdv_salle", "/rdv/salle/salle-de-demonstration", picture=("desktop",)),
     Page("rdv_ants", "/odoo/rdv-ants", login="responsable", picture=("desktop",),

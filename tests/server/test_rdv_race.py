@@ -171,7 +171,9 @@ def test_every_place_is_given_once_and_only_once(town, citizens):
 def test_session_for_many_takes_as_many_and_not_one_more(town):
     for capacity in CAPACITIES:
         people = [Citizen(town.url, f"seance-{capacity}") for _index in range(CITIZENS)]
-        jobs = [lambda p=people[i % CITIZENS]: p.ask(TIMES[0]) for i in range(3 * capacity)]
+        jobs = [
+            lambda p=people[i % CITIZENS]: p.ask(TIMES[0]) for i in range(3 * capacity)
+        ]
         with ThreadPoolExecutor(CITIZENS) as pool:
             answers = list(pool.map(lambda job: job(), jobs))
         assert {answer.status for answer in answers} <= {303, 409}

@@ -255,10 +255,10 @@ class TestRoles(RdvCase):
             if name.startswith("mairie.rdv") and not model._abstract
         ]
 
-    def _get_row_faults(self, names=ROWS):
+    def _get_row_faults(self, names=None):
         """Return where the rows that a role sees differ from ROWS."""
         faults = []
-        for name in names:
+        for name in names or ROWS:
             ids = {w: rows[name].ids for w, rows in self.worlds.items() if name in rows}
             for role in (*ROLES, "both") if name == "journal" else ROLES:
                 user = self.users.get(role, self.both)

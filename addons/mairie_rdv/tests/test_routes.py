@@ -65,7 +65,9 @@ class TestRoutes(RdvHttpCase):
             bodies = {}
             for rule in self._rules("GET"):
                 for token in tokens if "token" in rule.arguments else tokens[:1]:
-                    answer = self.url_open(self._fill(rule, token), allow_redirects=False)
+                    answer = self.url_open(
+                        self._fill(rule, token), allow_redirects=False
+                    )
                     allowed = {200} if rule.rule in OPEN else {303, 401, 404}
                     self.assertIn(answer.status_code, allowed, (user, rule.rule))
                     self.assertNotIn(SECRET, answer.text)
