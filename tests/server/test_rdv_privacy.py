@@ -18,12 +18,12 @@ PERSON = {
     "first_name": "Prunelline",
     "last_name": "Zanzibarova",
     "email": "zanzibarova@canari.example",
-    "phone": "06 39 98 76 54",
+    "phone": "06 12 98 76 54",
 }
 NUMBER = "CANAR4RY99"
 MOTIVE, NOTE, FILE = "motif-canari-4711", "note-canari-4712", "piece-canari-4713"
 #: as they are written once in the database
-CANARIES = ["Prunelline", "Zanzibarova", "zanzibarova@canari.example", "639987654",
+CANARIES = ["Prunelline", "Zanzibarova", "zanzibarova@canari.example", "612987654",
             NUMBER, MOTIVE, NOTE, FILE]  # fmt: skip
 
 TOWN = f"""

@@ -2,7 +2,6 @@
 
 import logging
 import random
-import time
 from datetime import datetime
 from unittest.mock import patch
 
