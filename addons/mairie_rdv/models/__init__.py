@@ -47,6 +47,7 @@ from . import (
     mairie_rdv_lieu_ants,
     mairie_rdv_ants,
     mairie_rdv_ants_compte,
+    mairie_rdv_ants_call,
     mairie_rdv_ants_jeton,
     mairie_rdv_ants_appel,
     mairie_rdv_ants_envoi,

@@ -1,20 +1,11 @@
 """How a town is tied to France Titres, and the proof that the tie still holds."""
 
-import logging
 import time
 
-import requests
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_datetime
 
-_logger = logging.getLogger(__name__)
-
-ADDRESSES = {
-    "production": "https://api-coordination.rendezvouspasseport.ants.gouv.fr/api",
-    "test": "https://int.api-coordination.rendezvouspasseport.ants.gouv.fr/api",
-}
-TIMEOUT = 4
 PROBE = "TEST000001"
 
 
@@ -187,69 +178,6 @@ class MairieRdvAntsCompte(models.Model):
              ("ants_status", "in", (False, "later"))]
         )  # fmt: skip
 
-    # -- calling -------------------------------------------------------------------
-
-    def _ask_status(self, numbers):
-        """Return what the central base says of numbers, None when it does not answer.
-
-        An answer that forgets a number is half an answer: it counts as none.
-        """
-        params = [("application_ids", number) for number in numbers]
-        answer = self._call("GET", "/status", params) or {}
-        is_whole = all(isinstance(answer.get(number), dict) for number in numbers)
-        return answer if is_whole else None
-
-    def _call(self, method, path, params):
-        """Call the central base; all parameters go in the address.
-
-        :return: the JSON object of the answer, or None: silence, error, half an answer
-        """
-        self.ensure_one()
-        account = self.sudo()
-        url = (ADDRESSES.get(account.site) or account.address or "").rstrip("/") + path
-        begin = time.monotonic()
-        status, answer, problem = 0, None, ""
-        try:
-            response = self._send_request(method, url, params, account.api_token)
-            status = response.status_code
-            if status == 200:
-                answer = _read_object(response)
-            else:
-                problem = _quiet(response.text, params)
-        except (requests.RequestException, ValueError) as error:
-            problem = type(error).__name__
-        milliseconds = int((time.monotonic() - begin) * 1000)
-        self._note_call(f"{method} {path}", status, milliseconds, problem, answer)
-        if answer is None and "exists" in problem:
-            return {"exists": True}
-        return answer
-
-    def _send_request(self, method, url, params, token):
-        """Hook of tests: the one place where bytes leave."""
-        return requests.request(
-            method,
-            url,
-            params=params,
-            headers={"x-rdv-opt-auth-token": token},
-            timeout=TIMEOUT,
-            allow_redirects=False,
-        )
-
-    def _note_call(self, name, status, milliseconds, problem, answer):
-        """Keep a trace of a call, without any number or address in it."""
-        self.env["mairie.rdv.ants.appel"].sudo().create(
-            {
-                "company_id": self.company_id.id,
-                "direction": "out",
-                "name": name,
-                "status": status,
-                "milliseconds": milliseconds,
-                "problem": problem,
-            }
-        )
-        if answer is not None:
-            self.sudo().last_success = fields.Datetime.now()
-
     # -- buttons -------------------------------------------------------------------
 
     def action_test(self):
@@ -304,22 +232,3 @@ class MairieRdvAntsCompte(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
-
-
-def _read_object(response):
-    """Return the JSON object of an answer.
-
-    :raise ValueError: it is cut, or it is something else
-    """
-    answer = response.json()
-    if not isinstance(answer, dict):
-        raise ValueError("not an object")
-    return answer
-
-
-def _quiet(text, params):
-    """Return the words of an error without what was asked: it holds numbers."""
-    text = text or ""
-    for _name, value in params:
-        text = text.replace(value, "***")
-    return text[:200]
