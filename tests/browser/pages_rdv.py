@@ -62,7 +62,11 @@ def without_appointment(page, base_url):
 
 
 def close_desk(page, base_url):
-    page.click(".o_mairie_day_close >> nth=0")
+    """Columns are laid out when they come into sight: scroll there first."""
+    button = page.locator(".o_mairie_day_close").first
+    button.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    button.click()
 
 
 PAGES = [

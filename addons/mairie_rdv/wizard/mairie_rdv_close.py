@@ -239,6 +239,7 @@ class MairieRdvCloseLine(models.TransientModel):
 
     close_id = fields.Many2one("mairie.rdv.close", required=True, ondelete="cascade")
     rdv_id = fields.Many2one("mairie.rdv", "Code")
+    contact_name = fields.Char(related="rdv_id.contact_name")
     when = fields.Char("Date")
     guichet_id = fields.Many2one("mairie.rdv.guichet", "Received at")
     outcome = fields.Char("What Happens")
