@@ -115,6 +115,23 @@ def requests_for(mode: str, present: int) -> int:
     return -(-present // shares[mode])
 
 
+#: Members who may ask that the public leave: a council, an intercommunal one.
+DOORS_COUNCIL, DOORS_EPCI = 3, 5
+
+
+def may_ask_doors(
+    asked: int, *, by_president: bool = False, epci: bool = False
+) -> bool:
+    """Tell whether closed doors are put to the vote.
+
+    Source: CGCT, L2121-18 (three members or the mayor) and L5211-11 (five members).
+
+    >>> may_ask_doors(2), may_ask_doors(0, by_president=True), may_ask_doors(4, epci=True)
+    (False, True, False)
+    """
+    return by_president or asked >= (DOORS_EPCI if epci else DOORS_COUNCIL)
+
+
 def closes_doors(votes_for: int, present_or_represented: int) -> bool:
     """Tell whether the meeting goes on behind closed doors.
 

@@ -70,6 +70,7 @@ class MairieConvocation(models.Model):
     answer = fields.Selection(
         [
             ("present", "Will be there"),
+            ("late", "Will come late"),
             ("absent", "Absent"),
             ("unknown", "Does not know yet"),
         ],
@@ -202,12 +203,12 @@ class MairieConvocation(models.Model):
     def _reply(self, answer, via):
         """Record an answer; the last one counts, all of them stay.
 
-        :param answer: "present", "absent" or "unknown"
+        :param answer: "present", "late", "absent" or "unknown"
         :raise ValidationError: another word, or the meeting has begun
         """
         self.ensure_one()
         if answer not in dict(self._fields["answer"].selection):
-            raise ValidationError(self.env._("Choose one of the three answers."))
+            raise ValidationError(self.env._("Choose one of the answers."))
         if self.seance_id.state != "convened":
             raise ValidationError(
                 self.env._("The meeting has begun: tell the president directly.")

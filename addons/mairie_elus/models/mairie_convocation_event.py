@@ -40,6 +40,7 @@ class MairieConvocationEvent(models.Model):
     answer = fields.Selection(
         [
             ("present", "Will be there"),
+            ("late", "Will come late"),
             ("absent", "Absent"),
             ("unknown", "Does not know yet"),
         ]

@@ -29,7 +29,9 @@ class MairiePoint(models.Model):
         return super(MairiePoint, kept)._check_agenda_open()
 
     def _get_free_fields(self):
-        return super()._get_free_fields() | {"is_deferred", "amendement_ids"}
+        free = super()._get_free_fields() | {"is_deferred", "amendement_ids"}
+        # The assembly itself closes its doors, by its vote: never a screen.
+        return free | {"is_huis_clos"} if self.env.su else free
 
     def _check_may_be_taken(self):
         """Refuse to discuss what the council has not accepted, with the rule."""

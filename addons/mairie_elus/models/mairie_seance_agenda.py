@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError, ValidationError
 
+from ..lib import ballot
+
 
 class MairieSeance(models.Model):
     """What the meeting does to its agenda."""
@@ -61,4 +63,43 @@ class MairieSeance(models.Model):
                 "text": text.strip(),
             }
         )
+        return self.console_read()
+
+    def console_doors(self, point_id, asked, by_president, pour):
+        """The assembly votes, without debate, on going on without the public.
+
+        :param asked: members who ask for it
+        :param pour: votes for it, of the members present or represented
+        """
+        self._check_console()
+        self._check_not_suspended()
+        point = self._find_point(point_id)
+        if not point.opened_at:
+            raise ValidationError(self.env._("Put the item to discussion first."))
+        if not ballot.may_ask_doors(
+            int(asked or 0), by_president=bool(by_president), epci=self.kind == "epci"
+        ):
+            raise ValidationError(
+                self.env._(
+                    "Three members or the mayor may ask for closed doors (five members "
+                    "in an intercommunal council)."
+                )
+            )
+        room = self._get_roll(point)
+        total = len(room.present) + len(room.represented)
+        if not 0 <= int(pour or 0) <= total:
+            raise ValidationError(
+                self.env._("%s members are present or represented.", total)
+            )
+        closed = ballot.closes_doors(int(pour or 0), total)
+        who = "le président" if by_president else f"{asked} membres"
+        verdict = "prononcé" if closed else "refusé"
+        self._note(
+            "doors",
+            point,
+            f"Huis clos demandé par {who} : {pour} voix pour sur {total} membres "
+            f"présents ou représentés, {verdict}.",
+        )
+        if closed:
+            point.sudo().is_huis_clos = True
         return self.console_read()

@@ -27,7 +27,7 @@ class MairieSeance(models.Model):
         for seance in self:
             count = counts.get(seance.id, {})
             seance.convened_count = sum(count.values())
-            seance.present_count = count.get("present", 0)
+            seance.present_count = count.get("present", 0) + count.get("late", 0)
             seance.absent_count = count.get("absent", 0)
             seance.unknown_count = count.get("unknown", 0)
             seance.silent_count = count.get(False, 0)

@@ -23,6 +23,7 @@ class MairieSeanceJournal(models.Model):
             (timing.RESUMED, "Meeting resumed"),
             ("deferred", "Item put off"),
             ("added", "Item added"),
+            ("doors", "Closed doors asked for"),
             (timing.CLOSED, "Meeting closed"),
         ],
         "What",

@@ -59,13 +59,7 @@ class MairieSeance(models.Model):
             self.action_close()
         again = self.create(self._prepare_second_call_vals())
         for point in left.sorted("rank"):
-            point.copy(
-                {
-                    "seance_id": again.id,
-                    "origin_id": point.id,
-                    "is_huis_clos": point.is_huis_clos,
-                }
-            )
+            point.copy({"seance_id": again.id, "origin_id": point.id})
         return {
             "type": "ir.actions.act_window",
             "res_model": "mairie.seance",

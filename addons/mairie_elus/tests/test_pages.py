@@ -135,6 +135,13 @@ class TestPages(ElusHttpCase):
         self.assertIn("monsieur Adjoint", page.findtext(".//h1"))
         self.assertEqual(len(page.xpath("//ul[@class='elus-history']/li")), 2)
 
+    def test_a_member_who_comes_late_counts_as_coming(self):
+        self._open()
+        self._reply("late")
+        self.env.invalidate_all()
+        self.assertEqual(self.convocation.answer, "late")
+        self.assertEqual(self.seance.present_count, 1)
+
     def test_another_word_is_refused(self):
         self._open()
         response = self._reply("peut-etre")

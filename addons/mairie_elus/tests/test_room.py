@@ -311,6 +311,21 @@ class TestRoom(ElusCase):
         with self.assertRaisesRegex(UserError, "did not accept the urgency"):
             self.table.console_open_point(item.id)
 
+    def test_closed_doors_are_asked_for_and_voted(self):
+        self._start(16)
+        with self.assertRaisesRegex(ValidationError, "Three members"):
+            self.table.console_doors(self.first.id, 2, False, 16)
+        with self.assertRaisesRegex(ValidationError, "16 members"):
+            self.table.console_doors(self.first.id, 3, False, 17)
+        self.table.console_doors(self.first.id, 3, False, 8)
+        self.assertFalse(self.first.is_huis_clos, "half is not a majority")
+        self.table.console_doors(self.first.id, 0, True, 9)
+        self.assertTrue(self.first.is_huis_clos)
+        self.assertIn("9 voix pour sur 16", self.seance.journal_ids[-1].note)
+        screen = self.seance._prepare_screen_vals()["point"]
+        self.assertTrue(screen["is_hidden"])
+        self.assertNotIn(self.first.name, str(screen))
+
     # ---- quorum lost ----
 
     def test_what_a_lost_quorum_leaves_is_called_again(self):

@@ -11,6 +11,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { AgendaTools } from "./agenda_tools";
 import { Amendments } from "./amendments";
 import { BallotBox } from "./ballot_box";
+import { DoorsForm } from "./doors_form";
 import { ElectionForm } from "./election_form";
 import { GestureQueue } from "./gesture_queue";
 import { NominationBox } from "./nomination_box";
@@ -31,6 +32,7 @@ export class SeanceConsole extends Component {
         AgendaTools,
         Amendments,
         BallotBox,
+        DoorsForm,
         ElectionForm,
         LastUpdated,
         NominationBox,
