@@ -13,6 +13,7 @@ from mairie_elus.lib.ballot import (
     CastingVoteUnknownError,
     Count,
     closes_doors,
+    may_ask_doors,
     missing_votes,
     outcome,
     requests_for,
@@ -106,3 +107,12 @@ def test_one_more_vote_for_never_rejects(pour, contre, abst, blanc, nul):
     before = outcome(Count(pour, contre, abst, blanc, nul), SECRET)
     after = outcome(Count(pour + 1, contre, abst, blanc, nul), SECRET)
     assert after.adopted or not before.adopted
+
+
+@pytest.mark.parametrize(
+    ("asked", "epci", "allowed"),
+    [(2, False, False), (3, False, True), (4, True, False), (5, True, True)],
+)
+def test_who_may_ask_that_the_public_leave(asked, epci, allowed):
+    assert may_ask_doors(asked, epci=epci) is allowed
+    assert may_ask_doors(0, by_president=True, epci=epci)
