@@ -173,10 +173,8 @@ export class SeanceConsole extends Component {
             if (version !== this.table.seance.version) {
                 await this.load();
             }
-        } catch (error) {
-            if (!isCut(error)) {
-                throw error;
-            }
+        } catch {
+            return; // no answer yet: the age of the table shows, the next beat asks again
         }
     }
 
