@@ -1,5 +1,6 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import html2plaintext
 
 
 class MailMessage(models.Model):
@@ -10,6 +11,8 @@ class MailMessage(models.Model):
     """
 
     _inherit = "mail.message"
+
+    mairie_hidden = fields.Boolean("Hidden by the Moderators", copy=False)
 
     @api.model
     def _search(
@@ -32,7 +35,7 @@ class MailMessage(models.Model):
         """:return: the comments of ``self`` whose post forbids ``operation``"""
         rows = self.sudo().search_fetch(
             Domain("id", "in", self.ids) & Domain("model", "=", "mairie.social.post"),
-            ["res_id"],
+            ["res_id", "mairie_hidden"],
         )
         if not rows:
             return self.browse()
@@ -40,4 +43,12 @@ class MailMessage(models.Model):
         allowed = posts.exists()._filtered_access("read")
         if operation == "create":
             allowed = allowed.filtered(lambda post: post._may_comment())
-        return rows.filtered(lambda row: row.res_id not in allowed.ids).sudo(False)
+        closed = rows.filtered(
+            lambda row: row.res_id not in allowed.ids or row.mairie_hidden
+        )
+        return closed.sudo(False)
+
+    def _mairie_plain_body(self):
+        """:return: text of one comment without markup"""
+        self.ensure_one()
+        return html2plaintext(self.body or "", include_references=False).strip()

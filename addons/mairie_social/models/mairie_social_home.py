@@ -18,16 +18,19 @@ class MairieSocialPost(models.Model):
     def get_home(self):
         """Read all that the home page shows, and note that the feed was seen.
 
-        :return: dict ``town``, ``may_publish``, ``pinned``, ``feed`` (see get_feed),
-            ``agenda``, ``newcomers``, ``shortcuts``
+        :return: dict ``town``, ``may_publish``, ``to_read`` (see get_to_read),
+            ``pinned``, ``feed`` (see get_feed), ``agenda``, ``groups``, ``newcomers``,
+            ``shortcuts``
         """
         home = {
             "town": self.env.company.name,
             "user": self._format_person(self.env.user.partner_id),
             "may_publish": self.has_access("create"),
+            "to_read": self.get_to_read(),
             "pinned": self.get_pinned(),
             "feed": self.get_feed(),
             "agenda": self._get_agenda(),
+            "groups": self._get_home_groups(),
             "newcomers": self._get_newcomers(),
             "shortcuts": self._get_shortcuts(),
         }
@@ -83,6 +86,14 @@ class MairieSocialPost(models.Model):
             }
             for post in posts
         ]
+
+    @api.model
+    def _get_home_groups(self):
+        """Hook: the groups of the current user.
+
+        :return: list of dict id, model, name, unread (number)
+        """
+        return []
 
     @api.model
     def _get_newcomers(self):

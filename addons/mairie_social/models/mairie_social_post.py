@@ -8,6 +8,7 @@ SEALED_WHEN_PUBLISHED = {"name", "body", "company_id"}
 DROPPED_TAGS = ("img", "picture", "video", "audio", "source", "svg")
 STATUS_LABELS = [
     ("draft", "Draft"),
+    ("review", "To review"),
     ("scheduled", "Scheduled"),
     ("published", "Published"),
     ("expired", "Expired"),
@@ -39,6 +40,7 @@ class MairieSocialPost(models.Model):
             ("practice", "Good practice"),
             ("question", "Question"),
             ("letter", "Internal letter"),
+            ("service_note", "Service note"),
             ("hr_note", "HR note"),
         ],
         required=True,
@@ -71,7 +73,12 @@ class MairieSocialPost(models.Model):
         copy=False,
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("scheduled", "Scheduled"), ("published", "Published")],
+        [
+            ("draft", "Draft"),
+            ("review", "To review"),
+            ("scheduled", "Scheduled"),
+            ("published", "Published"),
+        ],
         required=True,
         default="draft",
         copy=False,

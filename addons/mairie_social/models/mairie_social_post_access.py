@@ -75,7 +75,7 @@ class MairieSocialPost(models.Model):
         if user.has_group("mairie_social.group_communication"):
             reviewed |= kinds - {"hr_note"}
         if user.has_group("mairie_social.group_hr"):
-            reviewed.add("hr_note")
+            reviewed |= {"hr_note", "service_note"}
         return sorted(reviewed)
 
     @api.depends("kind", "author_id")

@@ -180,6 +180,7 @@ class MairieSocialPost(models.Model):
             & Domain("res_id", "in", self.ids)
             & Domain("message_type", "=", "comment")
             & Domain("body", "not in", EMPTY_BODIES)
+            & Domain("mairie_hidden", "=", False)
         )
 
     def _count_comments(self):

@@ -1,4 +1,4 @@
-from odoo import Command, api, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -12,6 +12,9 @@ COMPOSER_FIELDS = (
     "event_place",
     "expire_at",
     "comment_policy",
+    "must_read",
+    "read_by",
+    "reference",
 )
 LOCAL_FIELDS = {"event_start", "expire_at"}
 MAX_FILE_BYTES = 25 * 1024 * 1024
@@ -47,6 +50,8 @@ class MairieSocialPost(models.Model):
             "services": self._get_composer_services(),
             "own_service": self._get_own_services()[:1].id,
             "audiences": self._get_composer_audiences(post),
+            "needs_review": self._needs_review(),
+            "may_pin": bool(self._get_reviewed_kinds()),
             "post": post._format_draft() if post else False,
         }
 
@@ -208,6 +213,10 @@ class MairieSocialPost(models.Model):
             "event_place": post.event_place or "",
             "expire_at": post._format_local(post.expire_at),
             "comment_policy": post.comment_policy,
+            "must_read": post.must_read,
+            "read_by": fields.Date.to_string(post.read_by) or "",
+            "reference": post.reference or "",
+            "review_note": post.review_note or "",
             "pictures": post.picture_ids._format_pictures(),
             "files": post._format_files(),
             "write_date": post.write_date,

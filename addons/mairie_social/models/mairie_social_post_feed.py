@@ -136,6 +136,9 @@ class MairieSocialPost(models.Model):
             ),
             "may_manage": is_author or may_review,
             "may_review": may_review,
+            "is_author": is_author,
+            "hidden_reason": post.hidden_reason or "" if is_author else "",
+            "review_note": post.review_note or "" if is_author else "",
         }
 
     def _count_card_readers(self):

@@ -15,6 +15,7 @@ class MairieSocialPost(models.Model):
     def action_publish(self):
         """Publish now. :return: dict total, agents, elus, without_email"""
         self._check_may_manage()
+        self._check_reviewed()
         self._check_ready()
         self._publish()
         audiences = self.sudo().audience_ids
@@ -27,6 +28,7 @@ class MairieSocialPost(models.Model):
         :raise UserError: the hour is already past
         """
         self._check_may_manage()
+        self._check_reviewed()
         self._check_ready()
         for post in self:
             moment = post._parse_local(publish_at)
@@ -45,10 +47,14 @@ class MairieSocialPost(models.Model):
         )
         return True
 
-    def action_pin(self):
-        """Pin for a week; at most three posts stand on top of the page."""
+    def action_pin(self, until=None):
+        """Pin; at most three posts stand on top of the page.
+
+        :param until: local ``YYYY-MM-DD HH:MM``, a week from now by default
+        """
         self._check_may_review()
-        until = fields.Datetime.now() + timedelta(days=PIN_DAYS)
+        week = fields.Datetime.now() + timedelta(days=PIN_DAYS)
+        until = self[:1]._parse_local(until) if until else week
         self.sudo().write({"pinned_until": until})
         return True
 

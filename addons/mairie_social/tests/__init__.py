@@ -4,5 +4,9 @@ from . import test_exchange
 from . import test_feed
 from . import test_leaks
 from . import test_matrix
+from . import test_moderation
+from . import test_poll
 from . import test_publish
+from . import test_reading
+from . import test_search
 from . import test_tours

@@ -56,6 +56,27 @@ class SocialMixin:
         return user
 
     @classmethod
+    def _new_people(cls, number, prefix="lecteur"):
+        """Create many agents with an account in one go."""
+        group = cls.env.ref("mairie_base.group_agent")
+        return (
+            cls.env["res.users"]
+            .with_context(no_reset_password=True)
+            .create(
+                [
+                    {
+                        "name": f"{prefix.capitalize()} {index}",
+                        "login": f"{prefix}_{index}",
+                        "notification_type": "inbox",
+                        "tz": "Europe/Paris",
+                        "group_ids": [Command.set(group.ids)],
+                    }
+                    for index in range(number)
+                ]
+            )
+        )
+
+    @classmethod
     def _audience(cls, kind, **vals):
         """Find the audience of a service or a site, or of all; create any other."""
         if kind in ("role", "manual"):

@@ -4,6 +4,7 @@ import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { Face } from "../face/face";
 import { formatMoment } from "../format/format";
+import { ReportDialog } from "../report_dialog/report_dialog";
 
 const MODEL = "mairie.social.post";
 const MENTION_DELAY = 150;
@@ -22,6 +23,7 @@ export class CommentThread extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.undo = useService("mairie_undo");
         this.input = useRef("input");
@@ -178,6 +180,10 @@ export class CommentThread extends Component {
                 this.props.onCount(1);
             },
         });
+    }
+
+    onReport(comment) {
+        this.dialog.add(ReportDialog, { postId: this.props.postId, messageId: comment.id });
     }
 
     edit(comment, html) {

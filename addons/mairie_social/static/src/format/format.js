@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { deserializeDateTime } from "@web/core/l10n/dates";
+import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
 
 const { DateTime } = luxon;
 const DAY = { weekday: "long", day: "numeric", month: "long" };
@@ -37,6 +37,18 @@ export function formatDay(value) {
         day: moment.toLocaleString(options),
         hour: moment.toFormat("H:mm"),
     });
+}
+
+/**
+ * @param {string} value a date, as the server writes it
+ * @returns {string} the day in full
+ */
+export function formatDate(value) {
+    if (!value) {
+        return "";
+    }
+    const day = deserializeDate(value);
+    return day.toLocaleString(day.year === DateTime.now().year ? DAY : { ...DAY, year: "numeric" });
 }
 
 /**

@@ -4,7 +4,7 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { _t } from "@web/core/l10n/translation";
 import { Face } from "../face/face";
-import { formatAgenda } from "../format/format";
+import { formatAgenda, formatDate } from "../format/format";
 import { PostCard } from "../post_card/post_card";
 import { openComposer } from "../post_composer/open_composer";
 
@@ -25,6 +25,7 @@ export class MairieHome extends Component {
         this.feed = useRef("feed");
         this.after = useRef("after");
         this.formatAgenda = formatAgenda;
+        this.formatDate = formatDate;
         this.state = useState({
             pinned: [],
             posts: [],

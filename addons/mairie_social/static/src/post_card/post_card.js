@@ -3,10 +3,14 @@ import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { AckBar } from "../ack_bar/ack_bar";
 import { CommentThread } from "../comment_thread/comment_thread";
 import { Face } from "../face/face";
-import { formatDay, formatMoment, formatSize } from "../format/format";
+import { formatDate, formatDay, formatMoment, formatSize } from "../format/format";
+import { PollCard } from "../poll_card/poll_card";
 import { openComposer } from "../post_composer/open_composer";
+import { ReportDialog } from "../report_dialog/report_dialog";
+import { ReviewBar } from "../review_bar/review_bar";
 
 const MODEL = "mairie.social.post";
 const CODES = [
@@ -22,6 +26,7 @@ const SCOPES = {
 };
 const STATUSES = {
     draft: { icon: "fa-pencil", tint: "warning", label: _t("Draft: only you see it") },
+    review: { icon: "fa-eye", tint: "warning", label: _t("Waiting for a review") },
     scheduled: { icon: "fa-clock-o", tint: "info", label: _t("Scheduled") },
     expired: { icon: "fa-hourglass-end", tint: "secondary", label: _t("Over: no longer shown") },
     hidden: { icon: "fa-eye-slash", tint: "danger", label: _t("Hidden by Communication") },
@@ -33,7 +38,15 @@ const STATUSES = {
  */
 export class PostCard extends Component {
     static template = "mairie_social.PostCard";
-    static components = { CommentThread, Dropdown, DropdownItem, Face };
+    static components = {
+        AckBar,
+        CommentThread,
+        Dropdown,
+        DropdownItem,
+        Face,
+        PollCard,
+        ReviewBar,
+    };
     static props = {
         post: { type: Object },
         whole: { type: Boolean, optional: true },
@@ -47,8 +60,10 @@ export class PostCard extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
         this.undo = useService("mairie_undo");
         this.codes = CODES;
+        this.formatDate = formatDate;
         this.formatDay = formatDay;
         this.formatSize = formatSize;
         this.state = useState(this.prepareState(this.props.post));
@@ -97,6 +112,14 @@ export class PostCard extends Component {
 
     get isLive() {
         return this.post.status === "published";
+    }
+
+    get isMine() {
+        return this.post.is_author;
+    }
+
+    get isWaiting() {
+        return this.post.ack && !this.post.ack.ack_at;
     }
 
     get commentLabel() {
@@ -219,6 +242,21 @@ export class PostCard extends Component {
                   done: _t("Comments are open."),
                   undo: "action_close_comments",
               });
+    }
+
+    onReport() {
+        this.dialog.add(ReportDialog, { postId: this.post.id });
+    }
+
+    /** The author of a hidden post asks for a second look. */
+    async onAppeal() {
+        await this.orm.call(MODEL, "appeal", [[this.post.id]]);
+        this.undo.show(_t("The moderators will look at it again."));
+    }
+
+    onSentBack(id) {
+        this.undo.show(_t("Sent back to its author."));
+        this.props.onRemoved(id);
     }
 
     async onWithdraw() {

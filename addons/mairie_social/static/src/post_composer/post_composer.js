@@ -26,6 +26,7 @@ import { registry } from "@web/core/registry";
 import { useChildRef, useService } from "@web/core/utils/hooks";
 import { AudiencePicker } from "./audience_picker";
 import { readBase64, shrinkPicture } from "./shrink";
+import { EMPTY_POLL, PollEditor } from "../poll_editor/poll_editor";
 import { openComposer } from "./open_composer";
 
 const { DateTime } = luxon;
@@ -61,20 +62,24 @@ const EMPTY = {
     event_place: "",
     expire_at: "",
     comment_policy: "open",
+    must_read: false,
+    read_by: "",
+    reference: "",
     pictures: [],
     files: [],
+    poll: false,
 };
-const WRITTEN = Object.keys(EMPTY).filter(
-    (key) => !["id", "state", "pictures", "files"].includes(key),
-);
+const SAVED_APART = ["id", "state", "pictures", "files", "poll"];
+const WRITTEN = Object.keys(EMPTY).filter((key) => !SAVED_APART.includes(key));
 
 /** The dialog « Publier »: what is typed is kept on the server every five seconds. */
 export class PostComposer extends Component {
     static template = "mairie_social.PostComposer";
-    static components = { AudiencePicker, Dialog, Wysiwyg };
+    static components = { AudiencePicker, Dialog, PollEditor, Wysiwyg };
     static props = {
         close: { type: Function },
         postId: { type: Number, optional: true },
+        publishAt: { type: String, optional: true },
         onDone: { type: Function, optional: true },
     };
     static defaultProps = { onDone: () => {} };
@@ -92,8 +97,9 @@ export class PostComposer extends Component {
         this.count = null;
         this.state = useState({
             ...EMPTY,
-            mode: "now",
-            publishAt: "",
+            mode: this.props.publishAt ? "later" : "now",
+            publishAt: this.props.publishAt || "",
+            pinUntil: "",
             substantial: false,
             errors: [],
             saved: "",
@@ -112,6 +118,7 @@ export class PostComposer extends Component {
         if (data.post) {
             Object.assign(this.state, data.post);
             this.state.found = !this.props.postId;
+            this.pollKept = JSON.stringify(data.post.poll);
         } else {
             this.state.department_id = data.own_service;
         }
@@ -135,7 +142,14 @@ export class PostComposer extends Component {
         if (this.isCorrection) {
             return _t("Save the change");
         }
+        if (this.options.needs_review) {
+            return _t("Send for review");
+        }
         return this.state.mode === "later" ? _t("Schedule") : _t("Publish now");
+    }
+
+    get isNote() {
+        return ["hr_note", "service_note"].includes(this.state.kind);
     }
 
     get tomorrow() {
@@ -202,6 +216,21 @@ export class PostComposer extends Component {
         this.touch();
     }
 
+    onMustRead(ev) {
+        this.state.must_read = ev.target.checked;
+        this.touch();
+    }
+
+    onAddPoll() {
+        this.state.poll = JSON.parse(JSON.stringify(EMPTY_POLL));
+        this.touch();
+    }
+
+    onRemovePoll() {
+        this.state.poll = false;
+        this.touch();
+    }
+
     onCommentPolicy(ev) {
         this.state.comment_policy = ev.target.checked ? "closed" : "open";
         this.touch();
@@ -237,6 +266,7 @@ export class PostComposer extends Component {
         for (const key of ["event_start", "expire_at"]) {
             vals[key] = (vals[key] || "").replace("T", " ") || false;
         }
+        vals.read_by = vals.read_by || false;
         return vals;
     }
 
@@ -261,7 +291,41 @@ export class PostComposer extends Component {
         const args = [this.state.id || null, this.getVals(), unfinished];
         this.state.id = await this.orm.silent.call(MODEL, "save_draft", args);
         await this.describe();
+        await this.keepPoll();
         return this.state.id;
+    }
+
+    /** The question is kept once it can be answered, and only when it has changed. */
+    async keepPoll() {
+        const { poll } = this.state;
+        const text = JSON.stringify(poll);
+        const isReady = !poll || !this.findPollErrors().length;
+        if (text === (this.pollKept || "false") || !isReady) {
+            return;
+        }
+        const vals = poll && {
+            ...poll,
+            closes_at: poll.closes_at.replace("T", " ") || false,
+        };
+        await this.orm.silent.call(MODEL, "set_poll", [[this.state.id], vals]);
+        this.pollKept = text;
+    }
+
+    findPollErrors() {
+        const { poll } = this.state;
+        const errors = [];
+        if (poll && !poll.question.trim()) {
+            errors.push({ id: "mairie_poll_question", text: _t("Write the question.") });
+        }
+        const answers = poll ? poll.options.filter(({ name }) => name.trim()) : [];
+        if (poll && answers.length < 2) {
+            const text = _t("Give at least two answers.");
+            errors.push({ id: "mairie_poll_question", text });
+        } else if (poll?.is_quiz && !answers.some(({ is_right }) => is_right)) {
+            const text = _t("Say which answer is right.");
+            errors.push({ id: "mairie_poll_question", text });
+        }
+        return errors;
     }
 
     async describe() {
@@ -335,7 +399,7 @@ export class PostComposer extends Component {
         if (!this.state.audience_ids.length) {
             errors.push({ id: "mairie_audience_add", text: _t("Choose who will read.") });
         }
-        return errors;
+        return [...errors, ...this.findPollErrors()];
     }
 
     async onPrimary() {
@@ -347,6 +411,9 @@ export class PostComposer extends Component {
         }
         if (this.isCorrection) {
             return this.busy(() => this.correct());
+        }
+        if (this.options.needs_review) {
+            return this.busy(() => this.submit());
         }
         if (this.state.mode === "later") {
             return this.busy(() => this.schedule());
@@ -369,8 +436,35 @@ export class PostComposer extends Component {
         });
     }
 
+    async onSubmit() {
+        this.state.errors = this.findErrors();
+        if (this.state.errors.length) {
+            requestAnimationFrame(() => this.errorBox.el?.focus());
+            return;
+        }
+        await this.busy(() => this.submit());
+    }
+
+    async submit() {
+        const id = await this.save(false);
+        const later = this.state.mode === "later" && this.state.publishAt.replace("T", " ");
+        await this.orm.call(MODEL, "action_submit", [[id], later || null]);
+        this.finish({ id });
+        this.notification.add(_t("Sent for review. You will be told of the answer."), {
+            type: "success",
+        });
+    }
+
+    async pin(id) {
+        if (this.state.pinUntil) {
+            const until = this.state.pinUntil.replace("T", " ");
+            await this.orm.call(MODEL, "action_pin", [[id], until]);
+        }
+    }
+
     async publish() {
         const id = await this.save(false);
+        await this.pin(id);
         const count = await this.orm.call(MODEL, "action_publish", [[id]]);
         this.finish({ id, published: true });
         const close = this.notification.add(_t("Published for %s people.", count.total), {
@@ -405,6 +499,7 @@ export class PostComposer extends Component {
 
     async schedule() {
         const id = await this.save(false);
+        await this.pin(id);
         const moment = this.state.publishAt.replace("T", " ");
         await this.orm.call(MODEL, "action_schedule", [[id], moment]);
         this.finish({ id });
@@ -420,6 +515,7 @@ export class PostComposer extends Component {
 
     async correct() {
         await this.describe();
+        await this.keepPoll();
         const args = [[this.state.id], this.getVals(), this.state.substantial];
         const card = await this.orm.call(MODEL, "correct", args);
         this.finish({ id: card.id, card });

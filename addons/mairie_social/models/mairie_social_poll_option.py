@@ -1,0 +1,42 @@
+from odoo import fields, models
+
+
+class MairieSocialPollOption(models.Model):
+    """An answer, and how many chose it when the poll is anonymous.
+
+    No log fields: the date of the last change would be that of the last vote.
+    """
+
+    _name = "mairie.social.poll.option"
+    _description = "Answer of a Poll"
+    _order = "sequence, id"
+    _log_access = False
+
+    poll_id = fields.Many2one(
+        "mairie.social.poll", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char("Answer", required=True, size=120)
+    is_right = fields.Boolean("Right Answer")
+    secret_count = fields.Integer(
+        readonly=True, copy=False, default=0, groups=fields.NO_ACCESS
+    )
+    vote_ids = fields.One2many("mairie.social.poll.vote", "option_id", "Votes")
+
+    def _count_one_more(self):
+        self.flush_recordset()
+        self.env.cr.execute(
+            """
+            UPDATE mairie_social_poll_option
+               SET secret_count = secret_count + 1 WHERE id = ANY(%s)
+            """,
+            [self.ids],
+        )
+        self.invalidate_recordset(["secret_count"])
+
+    def _get_count(self):
+        """:return: number of votes for one answer"""
+        self.ensure_one()
+        if self.poll_id.is_anonymous:
+            return self.sudo().secret_count
+        return len(self.sudo().vote_ids)

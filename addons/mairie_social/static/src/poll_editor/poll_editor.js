@@ -1,0 +1,64 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+
+const MAX_OPTIONS = 10;
+
+export const EMPTY_POLL = {
+    question: "",
+    options: [
+        { name: "", is_right: false },
+        { name: "", is_right: false },
+    ],
+    is_anonymous: false,
+    is_multiple: false,
+    is_quiz: false,
+    result_policy: "vote",
+    closes_at: "",
+};
+
+/** The question of a post being written; `poll` is the composer's own state. */
+export class PollEditor extends Component {
+    static template = "mairie_social.PollEditor";
+    static props = {
+        poll: { type: Object },
+        onChange: { type: Function },
+        onRemove: { type: Function },
+    };
+
+    get poll() {
+        return this.props.poll;
+    }
+
+    get mayAdd() {
+        return this.poll.options.length < MAX_OPTIONS;
+    }
+
+    answerLabel(index) {
+        return _t("Answer %s", index + 1);
+    }
+
+    onField(key, value) {
+        this.poll[key] = value;
+        this.props.onChange();
+    }
+
+    onAdd() {
+        this.poll.options.push({ name: "", is_right: false });
+        this.props.onChange();
+    }
+
+    onRemoveOption(index) {
+        this.poll.options.splice(index, 1);
+        this.props.onChange();
+    }
+
+    onRight(option, ev) {
+        option.is_right = ev.target.checked;
+        this.props.onChange();
+    }
+
+    onName(option, ev) {
+        option.name = ev.target.value;
+        this.props.onChange();
+    }
+}

@@ -1,0 +1,47 @@
+from odoo import fields, models
+
+
+class MairieSocialAckPaper(models.TransientModel):
+    """A signed sheet being entered by a manager or by HR."""
+
+    _name = "mairie.social.ack.paper"
+    _description = "Signed Sheet"
+
+    post_id = fields.Many2one(
+        "mairie.social.post", "Post", required=True, readonly=True
+    )
+    line_ids = fields.One2many("mairie.social.ack.paper.line", "paper_id", "People")
+
+    def action_record(self):
+        """Record the ticked signatures, and say which sheet it is."""
+        self.ensure_one()
+        signed = self.line_ids.filtered("is_signed")
+        result = self.post_id.record_paper(signed.mapped("line_ref"))
+        message = self.env._(
+            "%(count)s paper readings recorded, sheet no. %(sheet)s.", **result
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "success",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+
+class MairieSocialAckPaperLine(models.TransientModel):
+    """Somebody on the sheet, signed or not."""
+
+    _name = "mairie.social.ack.paper.line"
+    _description = "Line of a Signed Sheet"
+    _order = "service, name"
+
+    paper_id = fields.Many2one(
+        "mairie.social.ack.paper", required=True, ondelete="cascade"
+    )
+    line_ref = fields.Integer(readonly=True)
+    name = fields.Char("Person", readonly=True)
+    service = fields.Char(readonly=True)
+    is_signed = fields.Boolean("Has Signed")
