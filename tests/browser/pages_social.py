@@ -29,6 +29,32 @@ def write_post(page, base_url):
     page.keyboard.type("Les bacs sortent jeudi soir.")
 
 
+def open_to_read(page, base_url):
+    page.wait_for_selector(".o_mairie_to_read button")
+    page.locator(".o_mairie_to_read button").first.click()
+
+
+def open_first(page, base_url):
+    page.wait_for_selector(".o_data_row .o_data_cell")
+    page.locator(".o_data_row .o_data_cell").first.click()
+
+
+def write_poll(page, base_url):
+    open_composer(page, base_url)
+    page.click(".o_mairie_add_poll")
+
+
+def search_words(page, base_url):
+    page.wait_for_selector("#mairie_search_text")
+    page.fill("#mairie_search_text", "consignes hiver")
+
+
+def report_post(page, base_url):
+    page.wait_for_selector(".o_mairie_feed article")
+    page.locator(".o_mairie_feed .o_mairie_post_menu").first.click()
+    page.locator(".o-dropdown-item").first.click()
+
+
 PAGES = [
     Page(
         name="social_accueil",
@@ -75,5 +101,62 @@ PAGES = [
         scope=".o_mairie_composer",
         weight=None,
         picture=("desktop", "phone"),
+    ),
+    Page(
+        name="social_lecture",
+        path="/odoo/accueil",
+        login="agent",
+        ready=".o_mairie_ack_button",
+        setup=open_to_read,
+        scope=".o_mairie_reader",
+        weight=None,
+        picture=("phone",),
+    ),
+    Page(
+        name="social_lectures_suivi",
+        path="/odoo/lectures",
+        login="rh",
+        ready=".o_mairie_ack_board table",
+        setup=open_first,
+        scope=".o_mairie_ack_board",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="social_publier_sondage",
+        path="/odoo/accueil",
+        login="communication",
+        ready="#mairie_poll_question",
+        setup=write_poll,
+        scope=".o_mairie_composer",
+        weight=None,
+    ),
+    Page(
+        name="social_recherche",
+        path="/odoo/recherche",
+        login="agent",
+        ready=".o_mairie_hit",
+        setup=search_words,
+        scope=".o_mairie_search",
+        weight=None,
+        picture=("desktop", "phone"),
+    ),
+    Page(
+        name="social_signaler",
+        path="/odoo/accueil",
+        login="agent",
+        ready="#mairie_report_note",
+        setup=report_post,
+        scope=".o_mairie_report",
+        weight=None,
+    ),
+    Page(
+        name="social_calendrier_editorial",
+        path="/odoo/calendrier-editorial",
+        login="communication",
+        ready=".o_calendar_view .fc-event",
+        scope=".o_calendar_renderer",
+        weight=None,
+        picture=("desktop",),
     ),
 ]

@@ -48,3 +48,5 @@ from . import mairie_social_doc
 from . import mairie_social_post_index
 from . import mail_message_index
 from . import mairie_social_search
+from . import mairie_social_suggestion
+from . import mairie_social_kudos

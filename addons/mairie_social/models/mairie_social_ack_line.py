@@ -92,7 +92,8 @@ class MairieSocialAckLine(models.Model):
         nothing = self.env["hr.department"]
         return {
             user.id: (
-                user.name,
+                # Not user.name: while an account is being made, it is still empty.
+                user.partner_id.name,
                 services.get(user.id, nothing).id or None,
                 services.get(user.id, nothing).sudo().name or None,
             )

@@ -114,7 +114,7 @@ class MairieSocialAckLine(models.Model):
         """Queue an e-mail to whoever has one and wants it."""
         if not user.email or user.notification_type != "email":
             return
-        url = f"{self.get_base_url()}/odoo/a-lire"
+        url = f"{self[:1].get_base_url()}/odoo/a-lire"
         button = Markup('<p><a href="%s">%s</a></p>') % (url, self.env._("Open"))
         hello = self.env._("Hello %s,", user.name)
         self.env["mail.mail"].sudo().create(

@@ -150,6 +150,18 @@ class MairieSocialPost(models.Model):
                 "action": "mail.action_discuss",
             },
         ]
+        shortcuts += [
+            {
+                "name": self.env._("Say thank you"),
+                "icon": "fa-trophy",
+                "action": "mairie_social.mairie_social_kudos_action_give",
+            },
+            {
+                "name": self.env._("Suggest an idea"),
+                "icon": "fa-lightbulb-o",
+                "action": "mairie_social.mairie_social_suggestion_action",
+            },
+        ]
         if self.has_access("create"):
             shortcuts.append(
                 {

@@ -42,6 +42,7 @@ class MairieSocialPost(models.Model):
             ("letter", "Internal letter"),
             ("service_note", "Service note"),
             ("hr_note", "HR note"),
+            ("kudos", "Kudos"),
         ],
         required=True,
         default="news",
@@ -110,7 +111,8 @@ class MairieSocialPost(models.Model):
     audience_label = fields.Char("Readers", compute="_compute_audience_label")
 
     _feed_idx = models.Index(
-        "(published_at DESC, id DESC) WHERE state = 'published' AND NOT is_hidden"
+        "(published_at DESC, id DESC)"
+        " WHERE state = 'published' AND is_hidden IS NOT TRUE"
     )
     _due_idx = models.Index("(state, publish_at)")
     _published_dated = models.Constraint(
@@ -244,6 +246,7 @@ class MairieSocialPost(models.Model):
     def _get_allowed_kinds(self):
         """:return: list of the kinds that the current user may write"""
         kinds = [kind for kind, _label in self._fields["kind"].selection]
+        kinds.remove("kudos")  # given from their own form, with a quota
         if not self.env.user.has_group("mairie_social.group_hr"):
             kinds.remove("hr_note")
         return kinds

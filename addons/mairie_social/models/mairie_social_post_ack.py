@@ -26,6 +26,14 @@ class MairieSocialPost(models.Model):
         export_string_translation=False,
     )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_register(self):
+        Version = self.env["mairie.social.post.version"].sudo()
+        if Version.search_count([("post_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._("A post with a register is kept: withdraw it instead.")
+            )
+
     def _get_protected_fields(self):
         return super()._get_protected_fields() | {"ack_line_ids"}
 
@@ -55,7 +63,8 @@ class MairieSocialPost(models.Model):
                 ON post.id = line.post_id AND post.version = line.version
              WHERE line.user_id = %(user)s
                AND line.ack_at IS NULL AND line.closed_at IS NULL
-               AND post.must_read AND post.state = 'published' AND NOT post.is_hidden
+               AND post.must_read AND post.state = 'published'
+               AND post.is_hidden IS NOT TRUE
                AND (post.expire_at IS NULL OR post.expire_at > %(now)s)
              ORDER BY post.read_by NULLS LAST, post.published_at
             """,

@@ -55,9 +55,12 @@ class MairieSocialPostVersion(models.Model):
     def _check_whole(self):
         """Refuse to print a register whose text no longer has its fingerprint."""
         for version in self:
-            facts = {key: version[key] for key in ("name", "text", "files")}
-            facts["reference"] = version.reference or ""
-            facts["text"] = facts["text"] or ""
+            facts = {
+                "name": version.name,
+                "text": version.text or "",
+                "reference": version.reference or "",
+                "files": version.files or {},
+            }
             if fingerprint(facts) != version.content_hash:
                 raise UserError(
                     self.env._("The text kept is no longer the one that was read.")

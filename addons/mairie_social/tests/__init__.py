@@ -5,6 +5,7 @@ from . import test_feed
 from . import test_leaks
 from . import test_matrix
 from . import test_moderation
+from . import test_participate
 from . import test_poll
 from . import test_publish
 from . import test_reading

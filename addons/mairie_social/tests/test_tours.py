@@ -28,3 +28,45 @@ class TestTours(SocialMixin, MairieHttpCase):
         self.assertIn("livraison", post.body)
         self.assertTrue(post.with_user(self.karim).has_access("read"))
         self.assertFalse(post.with_user(self.lea).has_access("read"))
+
+    def test_agent_signs_and_votes(self):
+        draft = self._create_draft(
+            self.hr,
+            self._audience("agents"),
+            name="Port des équipements",
+            body="<p>Le casque est porté sur tous les chantiers.</p>",
+            kind="hr_note",
+            must_read=True,
+        )
+        options = [{"name": "Jeudi"}, {"name": "Vendredi"}]
+        draft.set_poll({"question": "Quel jour ?", "options": options})
+        draft.action_publish()
+        self.start_tour("/odoo", "mairie_social_reading", login="karim")
+        line = self.env["mairie.social.ack.line"].search(
+            [("post_id", "=", draft.id), ("user_id", "=", self.karim.id)]
+        )
+        self.assertEqual(line.how, "web")
+        vote = self.env["mairie.social.poll.vote"].search(
+            [("user_id", "=", self.karim.id)]
+        )
+        self.assertEqual(vote.option_id.name, "Vendredi")
+
+    def test_words_lead_to_a_post_and_a_comment_is_reported(self):
+        post = self._create_post(self._audience("agents"), name="Élagage des platanes")
+        post.with_user(self.lea).add_comment("N'importe quoi")
+        self.start_tour("/odoo/recherche", "mairie_social_search", login="karim")
+        report = self.env["mairie.social.report"].search([("post_id", "=", post.id)])
+        self.assertEqual((report.reason, report.user_id), ("hurtful", self.karim))
+        self.assertTrue(report.message_id)
+
+    def test_communication_approves(self):
+        draft = self._create_draft(
+            self.contributor,
+            self._audience("service", department_id=self.voirie.id),
+            name="Composteur",
+        )
+        draft.action_submit()
+        self.start_tour(
+            "/odoo/a-relire", "mairie_social_review", login="communication_"
+        )
+        self.assertEqual(draft.state, "published")

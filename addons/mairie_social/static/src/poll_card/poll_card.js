@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onWillUpdateProps, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { formatDay } from "../format/format";
@@ -23,13 +23,23 @@ export class PollCard extends Component {
         this.orm = useService("orm");
         this.undo = useService("mairie_undo");
         this.formatDay = formatDay;
-        this.state = useState({
-            poll: this.props.poll,
-            chosen: this.props.poll.options.filter(({ mine }) => mine).map(({ id }) => id),
+        this.state = useState(this.prepareState(this.props.poll));
+        onWillUpdateProps(({ poll }) => {
+            if (poll !== this.props.poll) {
+                Object.assign(this.state, this.prepareState(poll));
+            }
+        });
+    }
+
+    /** @param {Object} poll the question as the server gives it */
+    prepareState(poll) {
+        return {
+            poll,
+            chosen: poll.options.filter(({ mine }) => mine).map(({ id }) => id),
             changes: false,
             error: "",
             isBusy: false,
-        });
+        };
     }
 
     get poll() {

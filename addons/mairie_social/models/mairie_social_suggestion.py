@@ -1,0 +1,119 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+DAYS_TO_ANSWER = 30
+ANSWERED = ("accepted", "refused")
+
+
+class MairieSocialSuggestion(models.Model):
+    """An idea for the town hall: everybody reads it, and an answer is due.
+
+    No log fields: the author of an anonymous idea is written nowhere, and its day is
+    kept without its hour.
+    """
+
+    _name = "mairie.social.suggestion"
+    _description = "Suggestion"
+    _order = "sent_on desc, id desc"
+    _log_access = False
+
+    name = fields.Char("Your Idea in One Line", required=True, size=120)
+    body = fields.Text("What It Would Change")
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    is_anonymous = fields.Boolean("Do Not Keep My Name")
+    author_id = fields.Many2one("res.users", "Proposed By", readonly=True)
+    department_id = fields.Many2one("hr.department", "For Which Service")
+    sent_on = fields.Date("Proposed On", readonly=True)
+    answer_due_on = fields.Date("Answer Due On", readonly=True)
+    state = fields.Selection(
+        [
+            ("open", "Answer due"),
+            ("accepted", "Accepted"),
+            ("refused", "Not kept"),
+        ],
+        required=True,
+        default="open",
+        readonly=True,
+    )
+    status = fields.Selection(
+        [
+            ("open", "Answer due"),
+            ("late", "Answer late"),
+            ("accepted", "Accepted"),
+            ("refused", "Not kept"),
+        ],
+        "Answer Status",
+        compute="_compute_status",
+    )
+    answer = fields.Text()
+    answered_by = fields.Char("Answered By", readonly=True)
+    answered_on = fields.Date("Answered On", readonly=True)
+
+    @api.depends("state", "answer_due_on")
+    def _compute_status(self):
+        today = fields.Date.context_today(self)
+        for idea in self:
+            late = idea.answer_due_on and idea.answer_due_on < today
+            idea.status = "late" if idea.state == "open" and late else idea.state
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._prepare_sent_vals(vals) for vals in vals_list])
+
+    def write(self, vals):
+        if not self.env.su and not self._is_handler():
+            raise AccessError(self.env._("An idea sent is no longer changed."))
+        kept = {"name", "body", "is_anonymous", "author_id", "sent_on", "answer_due_on"}
+        if kept & vals.keys() and not self.env.su:
+            raise AccessError(self.env._("The words of an idea stay as they came."))
+        return super().write(vals)
+
+    def action_accept(self):
+        return self._answer("accepted")
+
+    def action_refuse(self):
+        """A refusal is explained: the answer is required."""
+        return self._answer("refused")
+
+    def _answer(self, state):
+        if not self._is_handler():
+            raise AccessError(self.env._("Ideas are answered by Communication."))
+        for idea in self:
+            if not (idea.answer or "").strip():
+                raise UserError(self.env._("Write the answer first: everybody reads it."))
+            idea.sudo().write(
+                {
+                    "state": state,
+                    "answered_by": self.env.user.name,
+                    "answered_on": fields.Date.context_today(self),
+                }
+            )
+        return True
+
+    @api.model
+    def _prepare_sent_vals(self, vals):
+        """Date the idea; forget who sends it when so asked."""
+        today = vals.get("sent_on") if self.env.su else None
+        today = fields.Date.to_date(today) or fields.Date.context_today(self)
+        author = vals.get("author_id", self.env.uid) if self.env.su else self.env.uid
+        vals = {
+            **vals,
+            "author_id": False if vals.get("is_anonymous") else author,
+            "sent_on": today,
+            "answer_due_on": today + timedelta(days=self._get_days_to_answer()),
+        }
+        if not self.env.su:
+            for key in ("state", "answer", "answered_by", "answered_on"):
+                vals.pop(key, None)
+        return vals
+
+    def _get_days_to_answer(self):
+        """Hook: within how many days an answer is due."""
+        return DAYS_TO_ANSWER
+
+    def _is_handler(self):
+        return self.env.user.has_group("mairie_social.group_communication")
