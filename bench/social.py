@@ -36,19 +36,23 @@ def crowd(env):
     agents = env.ref("mairie_base.group_agent")
     elus = env.ref("mairie_base.group_elu")
     known = env["res.users"].search([("share", "=", False)])
-    users = env["res.users"].with_context(no_reset_password=True).create(
-        [
-            {
-                "name": f"Personne {index}",
-                "login": f"mesure{index}",
-                "email": f"mesure{index}@example.org" if index % 2 else False,
-                "notification_type": "inbox",
-                "company_id": town.id,
-                "company_ids": [(6, 0, town.ids)],
-                "group_ids": [(6, 0, (elus if index < ELUS else agents).ids)],
-            }
-            for index in range(PEOPLE - len(known))
-        ]
+    users = (
+        env["res.users"]
+        .with_context(no_reset_password=True)
+        .create(
+            [
+                {
+                    "name": f"Personne {index}",
+                    "login": f"mesure{index}",
+                    "email": f"mesure{index}@example.org" if index % 2 else False,
+                    "notification_type": "inbox",
+                    "company_id": town.id,
+                    "company_ids": [(6, 0, town.ids)],
+                    "group_ids": [(6, 0, (elus if index < ELUS else agents).ids)],
+                }
+                for index in range(PEOPLE - len(known))
+            ]
+        )
     )
     return known | users
 

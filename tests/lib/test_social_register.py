@@ -62,7 +62,9 @@ def test_a_small_remainder_takes_a_service_with_it():
     assert others == (8, 5)
 
 
-@pytest.mark.parametrize("sizes", [(5, 5), (1,), (4, 9), (1, 1, 1, 1), (2, 6, 7), (1, 5)])
+@pytest.mark.parametrize(
+    "sizes", [(5, 5), (1,), (4, 9), (1, 1, 1, 1), (2, 6, 7), (1, 5)]
+)
 def test_nobody_is_told_by_subtraction(sizes):
     rows = [(str(index), size, 0) for index, size in enumerate(sizes)]
     shown, (others, _read) = hide_small(rows)

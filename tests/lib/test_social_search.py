@@ -25,7 +25,8 @@ def test_query(typed, query):
 
 
 @pytest.mark.parametrize(
-    "typed", ["a' | b) & (c:*", "'; drop table x; --", "<-> & | ! ()", "a:*B", "\\", '"']
+    "typed",
+    ["a' | b) & (c:*", "'; drop table x; --", "<-> & | ! ()", "a:*B", "\\", '"'],
 )
 def test_nothing_typed_is_an_operator(typed):
     allowed = set("abcdefghijklmnopqrstuvwxyz0123456789 &")
@@ -54,8 +55,11 @@ def test_snippet_is_cut_around_what_was_found():
     pieces = snippet(text, ["elagag"])
     assert ("élagages", True) in pieces
     assert sum(len(piece) for piece, _found in pieces) < 220
-    assert pieces[0][0].startswith("…") and pieces[-1][0].endswith("…")
+    assert pieces[0][0].startswith("…")
+    assert pieces[-1][0].endswith("…")
 
 
 def test_snippet_without_a_word_is_the_beginning():
-    assert snippet("Les bacs sortent jeudi.", []) == [("Les bacs sortent jeudi.", False)]
+    assert snippet("Les bacs sortent jeudi.", []) == [
+        ("Les bacs sortent jeudi.", False)
+    ]

@@ -45,7 +45,11 @@ class MairieSocialKudos(models.Model):
         """Check, then publish for all agents in the name of whoever thanks."""
         if not self.env.su:
             vals_list = [
-                {key: vals[key] for key in ("receiver_ids", "value", "text") if key in vals}
+                {
+                    key: vals[key]
+                    for key in ("receiver_ids", "value", "text")
+                    if key in vals
+                }
                 for vals in vals_list
             ]
         kudos = super().create(vals_list)
@@ -101,14 +105,23 @@ class MairieSocialKudos(models.Model):
 
     def _prepare_post_vals(self):
         """Hook: the post that everybody reads."""
-        audience = self.env["mairie.social.audience"].sudo().search(
-            [("kind", "=", self._get_audience_kind()), ("company_id", "=", self.company_id.id)],
-            limit=1,
+        audience = (
+            self.env["mairie.social.audience"]
+            .sudo()
+            .search(
+                [
+                    ("kind", "=", self._get_audience_kind()),
+                    ("company_id", "=", self.company_id.id),
+                ],
+                limit=1,
+            )
         )
         names = ", ".join(self.sudo().receiver_ids.mapped("name"))
         label = dict(self._fields["value"]._description_selection(self.env))[self.value]
         return {
-            "name": self.env._("Thank you to %(names)s: %(value)s", names=names, value=label),
+            "name": self.env._(
+                "Thank you to %(names)s: %(value)s", names=names, value=label
+            ),
             "body": self.env["ir.qweb.field.text"].value_to_html(self.text, {}),
             "kind": "kudos",
             "author_id": self.author_id.id,

@@ -176,9 +176,10 @@ class MairieSocialPost(models.Model):
         """An important change asks everybody again; a slip asks nobody."""
         if not substantial:
             vals = {key: vals[key] for key in vals if key != "must_read"}
-        super()._correct(vals, substantial)
+        result = super()._correct(vals, substantial)
         if substantial:
             self._open_registers(anew=True)
+        return result
 
     def action_withdraw(self):
         self._check_may_manage()

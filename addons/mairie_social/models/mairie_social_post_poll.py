@@ -7,7 +7,7 @@ class MairieSocialPost(models.Model):
 
     _inherit = "mairie.social.post"
 
-    poll_ids = fields.One2many("mairie.social.poll", "post_id", "Poll", copy=False)
+    poll_ids = fields.One2many("mairie.social.poll", "post_id", "Question", copy=False)
 
     def _get_protected_fields(self):
         return super()._get_protected_fields() | {"poll_ids"}

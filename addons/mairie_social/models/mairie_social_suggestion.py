@@ -28,7 +28,7 @@ class MairieSocialSuggestion(models.Model):
     author_id = fields.Many2one("res.users", "Proposed By", readonly=True)
     department_id = fields.Many2one("hr.department", "For Which Service")
     sent_on = fields.Date("Proposed On", readonly=True)
-    answer_due_on = fields.Date("Answer Due On", readonly=True)
+    answer_due_on = fields.Date(readonly=True)
     state = fields.Selection(
         [
             ("open", "Answer due"),
@@ -50,8 +50,8 @@ class MairieSocialSuggestion(models.Model):
         compute="_compute_status",
     )
     answer = fields.Text()
-    answered_by = fields.Char("Answered By", readonly=True)
-    answered_on = fields.Date("Answered On", readonly=True)
+    answered_by = fields.Char(readonly=True)
+    answered_on = fields.Date(readonly=True)
 
     @api.depends("state", "answer_due_on")
     def _compute_status(self):
@@ -84,7 +84,9 @@ class MairieSocialSuggestion(models.Model):
             raise AccessError(self.env._("Ideas are answered by Communication."))
         for idea in self:
             if not (idea.answer or "").strip():
-                raise UserError(self.env._("Write the answer first: everybody reads it."))
+                raise UserError(
+                    self.env._("Write the answer first: everybody reads it.")
+                )
             idea.sudo().write(
                 {
                     "state": state,

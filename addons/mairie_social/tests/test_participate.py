@@ -116,4 +116,6 @@ class TestParticipate(SocialCase):
 
     def test_thanks_are_not_written_from_the_dialog_of_posts(self):
         with self.assertRaises(AccessError):
-            self._create_draft(self.communication, self._audience("agents"), kind="kudos")
+            self._create_draft(
+                self.communication, self._audience("agents"), kind="kudos"
+            )

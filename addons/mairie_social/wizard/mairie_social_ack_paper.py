@@ -7,9 +7,7 @@ class MairieSocialAckPaper(models.TransientModel):
     _name = "mairie.social.ack.paper"
     _description = "Signed Sheet"
 
-    post_id = fields.Many2one(
-        "mairie.social.post", "Post", required=True, readonly=True
-    )
+    post_id = fields.Many2one("mairie.social.post", required=True, readonly=True)
     line_ids = fields.One2many("mairie.social.ack.paper.line", "paper_id", "People")
 
     def action_record(self):
