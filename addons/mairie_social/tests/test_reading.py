@@ -18,6 +18,7 @@ class TestReading(SocialCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.Line = cls.env["mairie.social.ack.line"]
+        cls.Post.sudo().search([("must_read", "=", True)]).write({"is_hidden": True})
         cls.voirie_audience = cls._audience("service", department_id=cls.voirie.id)
         cls.note = cls._publish_note(cls.voirie_audience)
 
