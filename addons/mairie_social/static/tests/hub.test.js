@@ -53,6 +53,13 @@ function card(id, values = {}) {
         is_new: false,
         may_manage: false,
         may_review: false,
+        is_author: false,
+        hidden_reason: "",
+        review_note: "",
+        reference: "",
+        ack: false,
+        team_left: 0,
+        poll: false,
         ...values,
     };
 }
@@ -150,6 +157,8 @@ test("nothing is published without a title and readers", async () => {
         services: [],
         own_service: false,
         audiences: [{ id: 1, name: "Voirie", kind: "service", count: 3 }],
+        needs_review: false,
+        may_pin: false,
         post: false,
     }));
     onRpc("mairie.social.post", "save_draft", () => expect.step("saved"));
@@ -174,9 +183,13 @@ test("the feed is walked by PageDown, older posts are added below", async () => 
         town: "Saint-Aubin",
         user: PERSON,
         may_publish: false,
+        to_read: [
+            { id: 9, name: "Casques", reference: "Note 12", read_by: "2026-12-20", minutes: 2 },
+        ],
         pinned: [],
         feed: { posts: [card(3), card(2)], has_more: true },
         agenda: [],
+        groups: [],
         newcomers: [],
         shortcuts: [],
     }));
@@ -186,6 +199,7 @@ test("the feed is walked by PageDown, older posts are added below", async () => 
     });
     await mountWithCleanup(MairieHome, { props: { action: {}, actionId: 1 } });
     expect("[role=feed] article").toHaveCount(2);
+    expect(".o_mairie_to_read li").toHaveText(/Casques\s+Note 12, before .*, 2 minutes/);
     expect(".o_mairie_compose").toHaveCount(0);
     queryAll("[role=feed] article")[0].focus();
     await press("PageDown");

@@ -74,7 +74,7 @@ registry.category("web_tour.tours").add("mairie_social_search", {
         { trigger: ".o_mairie_hit mark:contains(Élagage)" },
         { trigger: ".o_mairie_hit:contains(Élagage)", run: "click" },
         { trigger: ".o_mairie_post_whole h1:contains(Élagage)" },
-        { trigger: ".o_mairie_comment button:contains(Report)", run: "click" },
+        { trigger: ".o_mairie_comment_report", run: "click" },
         { trigger: "[data-reason=hurtful]", run: "click" },
         { trigger: ".o_mairie_report .modal-footer .btn-primary", run: "click" },
         { trigger: "body:not(:has(.o_mairie_report))" },
