@@ -1,3 +1,5 @@
+import re
+
 from lxml import html
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -6,6 +8,7 @@ from odoo.tools import html2plaintext
 # Corrections say whether readers are told: see `correct`.
 SEALED_WHEN_PUBLISHED = {"name", "body", "company_id"}
 DROPPED_TAGS = ("img", "picture", "video", "audio", "source", "svg")
+BOLD = re.compile(r"</?(?:strong|b|em|i)\b[^>]*>")
 STATUS_LABELS = [
     ("draft", "Draft"),
     ("review", "To review"),
@@ -241,7 +244,8 @@ class MairieSocialPost(models.Model):
     def _get_plain_body(self):
         """:return: text of the post without markup"""
         self.ensure_one()
-        return html2plaintext(self.body or "", include_references=False).strip()
+        text = BOLD.sub("", self.body or "")  # else written as *bold*
+        return html2plaintext(text, include_references=False).strip()
 
     def _get_allowed_kinds(self):
         """:return: list of the kinds that the current user may write"""

@@ -108,7 +108,10 @@ test("words are looked for while typing, and found words are marked", async () =
                 {
                     key: "post-1",
                     icon: "fa-newspaper-o",
-                    title: [["Élagage", true], [" des platanes", false]],
+                    title: [
+                        ["Élagage", true],
+                        [" des platanes", false],
+                    ],
                     detail: "Voirie",
                     text: [],
                     date: false,
