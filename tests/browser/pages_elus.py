@@ -28,9 +28,10 @@ def convening(page, base_url):
 
 
 def meeting_in_session(page, base_url):
-    """Open the meeting that is in session, at the table of its secretary."""
+    """Open the meeting that is in session, at the item that is to be voted on."""
     page.click(".o_kanban_group:nth-child(4) .o_kanban_record")
     page.click("button[name=action_conduct]")
+    page.click(".o_mairie_console_agenda li:nth-child(2) button")
 
 
 def live_meeting(page, base_url):

@@ -104,6 +104,7 @@ def test_a_vote_in_the_room(town, phone, chromium, sessions):
     table.goto(f"{town.url}/odoo/seances")
     table.click(".o_kanban_group:nth-child(4) .o_kanban_record")
     table.click("button[name=action_conduct]")
+    table.click(".o_mairie_console_agenda li:nth-child(2) button")
     with context.expect_page() as opened:
         table.click(".o_mairie_screen")
     screen = opened.value

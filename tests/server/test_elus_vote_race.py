@@ -15,7 +15,7 @@ from urllib3.util import Retry
 
 VOTERS = 100
 AT_ONCE = 10
-ROUNDS = 5
+ROUNDS = 3
 TOWN = f"""
 seance = env.ref("mairie_elus.seance_ouverte")
 mandature = env["mairie.mandature"].search([], limit=1)
@@ -152,7 +152,7 @@ def test_what_was_told_recorded_is_in_the_total_of_the_end(live_server, room, nu
     vote_id = open_vote(live_server, f"Clos {number}")
     with ThreadPoolExecutor(AT_ONCE + 1) as pool:
         ending = pool.submit(close, live_server)
-        told = list(pool.map(lambda member: member.vote(vote_id), room[:50]))
+        told = list(pool.map(lambda member: member.vote(vote_id), room[:40]))
         ending.result()
     total = counted(live_server, vote_id)
     assert sum(told) == total
