@@ -27,8 +27,12 @@ def run_part(part, only):
     """Run the cases of a part, all or those named; print and keep their table."""
     cases = cases_of(importlib.import_module(f"bench.{part}"))
     chosen = [case for case in cases if not only or case.name in only]
+    runs = []
     with Bench(part) as place:
-        runs = [run_case(case, place) for case in chosen]
+        for case in chosen:
+            runs.append(run_case(case, place))
+            if not only:  # a long run that is stopped has told what it measured
+                table.keep(part, runs)
     sys.stdout.write(f"\n{part}\n{table.text_table(runs)}\n")
     for run in runs:
         for line in table.details(run):

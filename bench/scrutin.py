@@ -422,10 +422,10 @@ def night_read(run):
     goal="median < 15 ms, whole < 30 s",
 )
 def sealing(run):
-    from odoo.addons.mairie_scrutin.tools import sealing as tool
-
     names, stations = paris(run)
     tour, _s = load_stations(run, stations, len(names), "bench-scellement")
+    from odoo.addons.mairie_scrutin.tools import sealing as tool  # run.env loaded it
+
     insert = (
         "INSERT INTO mairie_scrutin_journal (tour_id, event, detail, user_id, "
         "create_date) SELECT %s, 'export', n::text, %s, now() at time zone 'UTC' "

@@ -1,6 +1,7 @@
 """The table of a part, on the terminal and in docs/mesures/<part>.md (in French)."""
 
 import datetime
+import os
 import platform
 
 from devtools import settings
@@ -107,6 +108,7 @@ def markdown(part, runs):
         f"# Mesures : {part}",
         "",
         f"Relevé du {today:%d/%m/%Y} par `make bench T={part}` : {machine()}, "
+        f"charge {os.getloadavg()[2]:.1f}, "
         f"Python {platform.python_version()}. Un rapport « × 3 » à côté d'un pair veut "
         "dire qu'il met trois fois notre temps.",
         "",
