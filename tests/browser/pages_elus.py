@@ -55,7 +55,51 @@ def election_in_session(page, base_url):
     page.click(".o_mairie_console_agenda li:nth-child(3) button")
 
 
+def first_act(page, base_url):
+    """Open the first act of the list."""
+    page.click("main .actes-list a")
+    page.wait_for_selector(".actes-body")
+
+
 PAGES = [
+    Page(
+        name="elus_actes_publics",
+        path="/actes",
+        ready="main .actes-list",
+        weight=80,
+        picture=("desktop", "phone"),
+    ),
+    Page(
+        name="elus_acte_public",
+        path="/actes?nature=deliberation",
+        ready=".actes-body",
+        setup=first_act,
+        weight=80,
+        picture=("phone",),
+    ),
+    Page(
+        name="elus_actes_introuvables",
+        path="/actes?q=zzzz&nature=arrete",
+        ready="main .m-empty",
+        weight=80,
+    ),
+    Page(
+        name="elus_echeances",
+        path="/odoo/echeances",
+        login="secretaire",
+        ready=".o_data_row, .o_kanban_record",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="elus_arretes",
+        path="/odoo/arretes",
+        login="secretaire",
+        ready=".o_data_row, .o_kanban_record",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
+        weight=None,
+    ),
     Page(
         name="elus_conduite",
         path="/odoo/seances",

@@ -4,6 +4,7 @@ from . import (
     mail_ice_server,
     mairie_population,
     mairie_setup_mixin,
+    mairie_traitement_mixin,
     res_company,
     res_config_settings,
     res_users,

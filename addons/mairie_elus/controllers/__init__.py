@@ -1,1 +1,1 @@
-from . import elus, elus_room, elus_space
+from . import actes, elus, elus_room, elus_space, exports

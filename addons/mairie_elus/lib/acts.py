@@ -1,10 +1,11 @@
 """After the meeting: numbers, days of publication, from when an act is executory."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from .french import NBSP
+from .french import NBSP, date_in_words
 
 #: What S²LOW takes as the number of an act (stricter than the national schema).
 ACT_NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
@@ -12,6 +13,8 @@ ACT_NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
 ONE_WEEK = timedelta(days=7)
 #: How long an act stays online at least (R2131-1).
 MONTHS_ONLINE = 2
+#: States of a sending that has not ended.
+ON_ITS_WAY = ("queued", "unsure", "posted", "sent")
 #: What the PV must hold (L2121-15), in the order of the article.
 PV_MENTIONS = (
     *("date", "president", "members", "secretary", "quorum", "agenda"),
@@ -19,13 +22,15 @@ PV_MENTIONS = (
 )
 
 
-def act_number(year: int, rank: int) -> str:
+def act_number(year: int, rank: int, series: str = "") -> str:
     """Return the number of an act, fit for the préfecture: year, rank of the year.
 
     >>> act_number(2026, 7)
     '2026_007'
+    >>> act_number(2026, 7, "D")
+    '2026_D_007'
     """
-    return f"{year}_{rank:03d}"
+    return "_".join(filter(None, [str(year), series, f"{rank:03d}"]))
 
 
 def list_due(meeting: date) -> date:
@@ -62,6 +67,32 @@ def executory_from(
     if not published or (transmitted and not received):
         return None
     return max(published, received) if transmitted else published
+
+
+def executory_sum(
+    published: date | None, received: date | None, *, transmitted: bool = True
+) -> str:
+    """Return from when an act binds, with its sum, in French.
+
+    >>> executory_sum(date(2026, 11, 27), date(2026, 12, 1))
+    'Exécutoire le 1er décembre 2026\\xa0: en ligne le 27 novembre 2026, reçu en préfecture le 1er décembre 2026.'
+    >>> executory_sum(date(2026, 11, 27), None)
+    'Pas encore exécutoire\\xa0: en ligne le 27 novembre 2026, accusé de la préfecture attendu.'
+    """
+    day = executory_from(published, received, transmitted=transmitted)
+    online = f"en ligne le {date_in_words(published)}" if published else ""
+    reasons = [online or "à mettre en ligne"]
+    if transmitted and received:
+        reasons.append(f"reçu en préfecture le {date_in_words(received)}")
+    elif transmitted:
+        reasons.append("accusé de la préfecture attendu")
+    start = f"Exécutoire le {date_in_words(day)}" if day else "Pas encore exécutoire"
+    return f"{start}{NBSP}: {', '.join(reasons)}."
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal figures."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def online_until(published: date) -> date:

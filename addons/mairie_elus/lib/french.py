@@ -23,6 +23,16 @@ def day_in_words(day: date, *, year: bool = True) -> str:
     return " ".join([*words, str(day.year)] if year else words)
 
 
+def date_in_words(day: date) -> str:
+    """Return the day, the month in words, the year.
+
+    >>> date_in_words(date(2026, 12, 1))
+    '1er décembre 2026'
+    """
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
 def hour_in_words(moment: time) -> str:
     """Return the hour, minutes only when there are some.
 

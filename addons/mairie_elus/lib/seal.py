@@ -40,3 +40,13 @@ def first_broken(records: list[tuple[str, str]]) -> int | None:
             return index
         previous = sealed
     return None
+
+
+def grouped(sealed: str) -> str:
+    """Return the figures of a seal as people read and type them: groups of four.
+
+    >>> grouped("$1$9f3c12ab")
+    '9F3C 12AB'
+    """
+    digest = sealed.rpartition("$")[2].upper()
+    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))

@@ -6,6 +6,14 @@ class ResCompany(models.Model):
 
     mairie_act_year = fields.Integer("Year of the last act", readonly=True)
     mairie_act_rank = fields.Integer("Number of the last act", readonly=True)
+    mairie_arrete_touch = fields.Integer("Decisions numbered", readonly=True)
+    mairie_journal_number = fields.Integer("Lines of the journal", readonly=True)
+    mairie_journal_seal = fields.Char("Last seal of the journal", readonly=True)
+    mairie_alerted_on = fields.Date("Dues told on", readonly=True)
+    mairie_pref_code = fields.Char(
+        "Code of the préfecture",
+        help="As open data name it: PREF049, SPREF0491.",
+    )
 
     def _next_mairie_act_rank(self, year):
         """Return the next rank of an act in the year, and keep it.

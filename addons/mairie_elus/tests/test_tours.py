@@ -1,8 +1,10 @@
 from datetime import timedelta
 
+from lxml import html
 from odoo import fields
 from odoo.tests import tagged
 
+from .acts_case import ActsMixin
 from .common import ElusHttpCase
 
 
@@ -53,3 +55,23 @@ class TestTours(ElusHttpCase):
         )
         kinds = seance.journal_ids.mapped("kind")
         self.assertEqual(kinds, ["item", "suspended", "resumed", "item"])
+
+
+
+@tagged("post_install", "-at_install")
+class TestActTours(ActsMixin, ElusHttpCase):
+    def test_an_act_goes_from_the_vote_to_its_effect(self):
+        """The secretary signs, notes the receipt, puts online; a visitor finds it."""
+        act = self._get_acts(self._hold())[0].sudo()
+        self.start_tour(
+            f"/odoo/deliberations/{act.id}",
+            "mairie_elus_act_to_effect",
+            login="secretaire.essai",
+        )
+        self.assertEqual((act.state, act.receipt), ("published", "Bordereau 12"))
+        self.authenticate(None, None)
+        found = html.fromstring(self.url_open("/actes?q=affaire+1").text)
+        path = found.xpath(f"//a[contains(@href, '{act.number.lower()[:4]}')]/@href")[0]
+        page = html.fromstring(self.url_open(path).text)
+        document = page.xpath("//a[contains(@href, '.pdf')]/@href")[0]
+        self.assertTrue(self.url_open(document).content.startswith(b"%PDF"))
