@@ -233,6 +233,7 @@ class TestPublication(ActsMixin, ElusCase):
 
     def test_secretaries_are_told_once_a_day(self):
         self.secretary.email = "secretaire@example.org"
+        self.seance.secretary_id = self.secretary
         self.commune.mairie_alerted_on = False
         mails = self.env["mail.mail"]
         before = mails.search_count([])
