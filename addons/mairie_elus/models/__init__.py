@@ -76,3 +76,4 @@ from . import mairie_registre
 from . import mairie_echeance
 from . import mairie_elus_traitement
 from . import mairie_elimination
+from . import mairie_nomination_tour_journal

@@ -57,7 +57,6 @@ class TestTours(ElusHttpCase):
         self.assertEqual(kinds, ["item", "suspended", "resumed", "item"])
 
 
-
 @tagged("post_install", "-at_install")
 class TestActTours(ActsMixin, ElusHttpCase):
     def test_an_act_goes_from_the_vote_to_its_effect(self):
