@@ -1,4 +1,5 @@
 from datetime import date
+from urllib.parse import urlencode
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -216,9 +217,19 @@ class MairiePublication(models.Model):
             "siret": company.sudo().mairie_siret or "",
             "nombre": count,
             "page": search["page"],
-            "suite": f"{base}/actes.json?page={search['page'] + 1}" if more else None,
+            "suite": self._get_next_json(base, search) if more else None,
             "actes": [row._prepare_json_row(base) for row in found],
         }
+
+    @api.model
+    def _get_next_json(self, base, search):
+        """Return the address of the next page of the same search."""
+        kept = {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in search.items()
+            if value
+        }
+        return f"{base}/actes.json?{urlencode({**kept, 'page': search['page'] + 1})}"
 
     def _prepare_json_row(self, base):
         return {
