@@ -18,15 +18,21 @@ FRENCH = re.compile(
 DAY = re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 
 
+#: what a shell changes must be told to the server that runs
+TELL = "\nenv.registry.signal_changes()"
+ENGLISH = 'env["res.lang"]._activate_lang("en_US")'
+FRENCH_ONLY = 'env["res.lang"].search([("code", "=", "en_US")]).active = False'
+
+
 @pytest.fixture
 def visitor(town, chromium):
-    town.execute('env["res.lang"]._activate_lang("en_US")')
+    town.execute(ENGLISH + TELL)
     context = chromium.new_context(
         locale="en-US", viewport={"width": 360, "height": 740}
     )
     yield context.new_page()
     context.close()
-    town.execute('env["res.lang"].search([("code", "=", "en_US")]).active = False')
+    town.execute(FRENCH_ONLY + TELL)
 
 
 def read(page):
