@@ -67,20 +67,35 @@ def reader(env):
     return env(user=user)
 
 
-def fill(env, count):
-    """Insert posts over six years, three in four for everybody, with their index."""
+def town(env, count=0):
+    """The people, and ``count`` posts over six years; kept for the cases that follow.
+
+    :return: users
+    """
+    users = crowd(env)
+    env.cr.execute("SELECT COUNT(*) FROM mairie_social_post WHERE name LIKE 'Mesure %'")
+    known = env.cr.fetchone()[0]
+    if known < count:
+        fill(env, known + 1, count)
+    env.cr.commit()  # the private copy goes at the end of the part
+    return users
+
+
+def fill(env, first, last):
+    """Insert posts, three in four for everybody, the others for one audience each."""
     audiences = env["mairie.social.audience"].search([("member_count", ">", 0)])
     public = audiences.filtered(lambda one: one.kind == "all").id
     others = (audiences - audiences.browse(public)).ids
     env.flush_all()
-    env.cr.execute("SELECT setseed(0.42)")
+    env.cr.execute("SELECT setseed(0.42), (SELECT MAX(id) FROM mairie_social_post)")
+    before = env.cr.fetchone()[1]
     env.cr.execute(
         """
         WITH bodies AS (
             SELECT n, (SELECT string_agg((%(words)s::text[])[1 + floor(
                            power(random(), 2) * %(size)s)::int], ' ')
                          FROM generate_series(1, 40 + 0 * n)) body
-              FROM generate_series(1, %(count)s) n)
+              FROM generate_series(%(first)s, %(last)s) n)
         INSERT INTO mairie_social_post (
                name, body, kind, company_id, author_id, state, published_at, calendar_at,
                comment_policy, version, is_hidden, must_read, create_uid, write_uid,
@@ -94,7 +109,8 @@ def fill(env, count):
         {
             "words": WORDS,
             "size": len(WORDS),
-            "count": count,
+            "first": first,
+            "last": last,
             "company": env.company.id,
         },
     )
@@ -103,14 +119,19 @@ def fill(env, count):
         INSERT INTO mairie_social_post_audience (post_id, audience_id)
         SELECT id, CASE WHEN id %% 4 > 0 THEN %(public)s
                    ELSE (%(others)s::int[])[1 + id %% %(size)s] END
-          FROM mairie_social_post WHERE name LIKE 'Mesure %%'
+          FROM mairie_social_post WHERE id > %(before)s
         """,
-        {"public": public, "others": others, "size": len(others)},
+        {
+            "public": public,
+            "others": others,
+            "size": len(others),
+            "before": before,
+        },
     )
-    index(env)
+    index(env, before)
 
 
-def index(env):
+def index(env, before):
     """What ``_mairie_index`` writes, for many posts at once."""
     env.cr.execute(
         """
@@ -125,11 +146,13 @@ def index(env):
                    'éèêàùçîôâû', 'eeeaucioau')), 'C')
           FROM mairie_social_post p
           JOIN mairie_social_post_audience a ON a.post_id = p.id
-         WHERE p.name LIKE 'Mesure %'
-        """
+         WHERE p.id > %s
+        """,
+        [before],
     )
-    for table in ("post", "post_audience", "doc"):
-        env.cr.execute(f"ANALYZE mairie_social_{table}")
+    env.cr.execute("ANALYZE mairie_social_post")
+    env.cr.execute("ANALYZE mairie_social_post_audience")
+    env.cr.execute("ANALYZE mairie_social_doc")
     env.invalidate_all()
 
 
@@ -165,22 +188,7 @@ def followed_record(env, users):
     goal="p95 < 30 ms, queries ≤ 20",
 )
 def feed(run):
-    crowd(run.env)
-    fill(run.env, FEW)
-    post = reader(run.env)["mairie.social.post"]
-    page = run.measure(fresh(post.env, post.get_feed), times=30)
-    assert len(page["posts"]) == 20
-    run.figure("queries", queries(post.env, post.get_feed))
-
-
-@case(
-    "Page du fil, grande ville",
-    size="415 personnes, 200 000 publications",
-    goal="p95 < 30 ms, queries ≤ 20",
-)
-def feed_many(run):
-    crowd(run.env)
-    fill(run.env, MANY)
+    town(run.env, FEW)
     post = reader(run.env)["mairie.social.post"]
     page = run.measure(fresh(post.env, post.get_feed), times=30)
     assert len(page["posts"]) == 20
@@ -193,8 +201,7 @@ def feed_many(run):
     goal="p95 < 120 ms, kB ≤ 60, calls = 1",
 )
 def home(run):
-    crowd(run.env)
-    fill(run.env, FEW)
+    town(run.env, FEW)
     post = reader(run.env)["mairie.social.post"]
     page = run.measure(fresh(post.env, post.get_home), times=30)
     run.figure("kB", len(json.dumps(page, default=str)) / 1000)
@@ -210,7 +217,7 @@ def home(run):
 )
 def publish(run):
     env = run.env
-    users = crowd(env)
+    users = town(env)
     audience = env["mairie.social.audience"].search([("kind", "=", "all")], limit=1)
 
     def write():
@@ -240,7 +247,7 @@ def publish(run):
         )
         env.flush_all()
 
-    run.peer("Odoo nu, 415 abonnés", post, times=2)
+    run.peer("Odoo nu, 415 abonnés", post, times=1)
     seconds = sorted(run.peers["Odoo nu, 415 abonnés"])[0]
     run.figure("faster", seconds / sorted(run.seconds)[len(run.seconds) // 2])
 
@@ -252,7 +259,7 @@ def publish(run):
 )
 def mandatory(run):
     env = run.env
-    crowd(env)
+    town(env)
     audience = env["mairie.social.audience"].search([("kind", "=", "all")], limit=1)
     vals = {
         "name": "Note",
@@ -275,8 +282,7 @@ def mandatory(run):
 
 @case("Réagir", size="10 000 publications", goal="p95 < 15 ms, bus = 0")
 def like(run):
-    crowd(run.env)
-    fill(run.env, FEW)
+    town(run.env, FEW)
     env = reader(run.env)
     posts = env["mairie.social.post"].search(
         env["mairie.social.post"]._get_feed_domain(), limit=40
@@ -290,8 +296,7 @@ def like(run):
 
 @case("Commenter", size="10 000 publications", goal="p95 < 40 ms")
 def comment(run):
-    crowd(run.env)
-    fill(run.env, FEW)
+    town(run.env, FEW)
     env = reader(run.env)
     posts = env["mairie.social.post"].search(
         env["mairie.social.post"]._get_feed_domain(), limit=40
@@ -305,6 +310,40 @@ def comment(run):
     run.measure(go, times=30)
 
 
+@case("Cinquante agents changent de service", size="415 personnes", goal="total < 2 s")
+def mass_move(run):
+    env = run.env
+    town(env)
+    services = env["hr.department"].search([], limit=2)
+    users = env["res.users"].search([("login", "like", "mesure")], limit=50)
+    agents = env["hr.employee"].create(
+        [
+            {"name": user.name, "user_id": user.id, "department_id": services[0].id}
+            for user in users
+        ]
+    )
+    env.flush_all()
+
+    def go():
+        agents.write({"department_id": services[1].id})
+        env.flush_all()
+
+    run.once(go)
+
+
+@case(
+    "Page du fil, grande ville",
+    size="415 personnes, 200 000 publications",
+    goal="p95 < 30 ms, queries ≤ 20",
+)
+def feed_many(run):
+    town(run.env, MANY)
+    post = reader(run.env)["mairie.social.post"]
+    page = run.measure(fresh(post.env, post.get_feed), times=30)
+    assert len(page["posts"]) == 20
+    run.figure("queries", queries(post.env, post.get_feed))
+
+
 @case(
     "Chercher",
     size="200 000 publications, 20 recherches",
@@ -312,8 +351,7 @@ def comment(run):
     peer="Odoo nu, ILIKE sur le texte",
 )
 def search(run):
-    crowd(run.env)
-    fill(run.env, MANY)
+    town(run.env, MANY)
     env = reader(run.env)
     Doc, Post = env["mairie.social.doc"], env["mairie.social.post"]
     chance = random.Random(SEED)
@@ -350,29 +388,7 @@ def search(run):
 
 @case("Compter les nouveautés", size="200 000 publications", goal="p95 < 3 ms")
 def unread(run):
-    crowd(run.env)
-    fill(run.env, MANY)
+    town(run.env, MANY)
     post = reader(run.env)["mairie.social.post"]
     since = [str(datetime.now() - timedelta(hours=3))[:19], 0]
     run.measure(lambda: post.count_new(since), times=30)
-
-
-@case("Cinquante agents changent de service", size="415 personnes", goal="total < 2 s")
-def mass_move(run):
-    env = run.env
-    crowd(env)
-    services = env["hr.department"].search([], limit=2)
-    users = env["res.users"].search([("login", "like", "mesure")], limit=50)
-    agents = env["hr.employee"].create(
-        [
-            {"name": user.name, "user_id": user.id, "department_id": services[0].id}
-            for user in users
-        ]
-    )
-    env.flush_all()
-
-    def go():
-        agents.write({"department_id": services[1].id})
-        env.flush_all()
-
-    run.once(go)
