@@ -21,8 +21,8 @@ FROZEN_FIELDS = {
     *("kind", "number", "name", "act_date", "author", "body", "pdf", "sha256"),
     *("published_at", "published_on", "company_id", "res_model", "res_id"),
 }
-#: Titles of a text are lowered below that of the page.
-LOWER = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
+#: The title of a page is its own: those of a text come below.
+LOWER = {"h1": "h2"}
 
 
 class MairiePublication(models.Model):
