@@ -55,6 +55,13 @@ def report_post(page, base_url):
     page.locator(".o-dropdown-item").first.click()
 
 
+def open_group(page, base_url):
+    page.wait_for_selector(".o_mairie_group_kanban .o_kanban_record")
+    page.locator(".o_kanban_record", has_text="La machine à café").locator(
+        ".fs-5"
+    ).click()
+
+
 PAGES = [
     Page(
         name="social_accueil",
@@ -159,4 +166,63 @@ PAGES = [
         weight=None,
         picture=("desktop",),
     ),
+    Page(
+        name="social_groupes",
+        path="/odoo/groupes",
+        login="agent",
+        ready=".o_mairie_group_kanban .o_kanban_record",
+        scope=".o_mairie_group_kanban",
+        weight=None,
+        picture=("desktop", "phone"),
+    ),
+    Page(
+        name="social_groupe",
+        path="/odoo/groupes",
+        login="agent",
+        ready=".o_mairie_group_feed article",
+        setup=open_group,
+        scope=".o_mairie_group_feed",
+        weight=None,
+        picture=("desktop", "phone"),
+    ),
+    Page(
+        name="social_annuaire",
+        path="/odoo/annuaire",
+        login="agent",
+        ready=".o_mairie_directory .o_kanban_record",
+        scope=".o_mairie_directory",
+        weight=None,
+        picture=("desktop", "phone"),
+    ),
+    Page(
+        name="social_acces",
+        path="/odoo/acces",
+        login="gestion",
+        ready=".o_data_row",
+        scope=".o_list_renderer",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="social_adoption",
+        path="/odoo/adoption",
+        login="gestion",
+        ready=".o_mairie_adoption h1",
+        scope=".o_mairie_adoption",
+        weight=None,
+    ),
+    Page(
+        name="social_souverainete",
+        path="/odoo/souverainete",
+        login="gestion",
+        ready=".o_mairie_checks li",
+        scope=".o_mairie_sovereignty",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(name="social_entrer", path="/entrer"),
+    Page(name="social_entrer_aide", path="/entrer/aide"),
+    Page(name="social_entrer_refus", path="/entrer/AAAAAAAAAAAAAAAAAAAAAA"),
+    Page(name="social_borne", path="/borne", picture=("phone",)),
+    Page(name="social_terrain", path="/signaler", login="00123", picture=("phone",)),
 ]

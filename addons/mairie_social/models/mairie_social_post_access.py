@@ -12,7 +12,13 @@ class MairieSocialPost(models.Model):
     _inherit = "mairie.social.post"
 
     @api.depends(
-        "state", "is_hidden", "published_at", "expire_at", "audience_ids", "author_id"
+        "state",
+        "is_hidden",
+        "published_at",
+        "expire_at",
+        "audience_ids",
+        "author_id",
+        "group_id",
     )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_is_readable(self):
@@ -28,7 +34,11 @@ class MairieSocialPost(models.Model):
             )
             post.is_readable = (
                 post.author_id.id == self.env.uid
-                or (post.state != "draft" and post.kind in kinds)
+                or (
+                    post.state != "draft"
+                    and post.kind in kinds
+                    and not post.group_id  # a group has its own moderators
+                )
                 or (live and bool(mine.intersection(post.audience_ids.ids)))
             )
 
@@ -36,8 +46,10 @@ class MairieSocialPost(models.Model):
         if operator != "in" or True not in value:
             return NotImplemented
         author = fields.Domain("author_id", "=", self.env.uid)
-        reviewed = fields.Domain("state", "!=", "draft") & fields.Domain(
-            "kind", "in", self._get_reviewed_kinds()
+        reviewed = (
+            fields.Domain("state", "!=", "draft")
+            & fields.Domain("kind", "in", self._get_reviewed_kinds())
+            & fields.Domain("group_id", "=", False)
         )
         return author | reviewed | self._get_live_domain() & self._get_mine_domain()
 

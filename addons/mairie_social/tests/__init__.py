@@ -1,7 +1,10 @@
 from . import common
 from . import test_audience
+from . import test_entry
 from . import test_exchange
 from . import test_feed
+from . import test_group
+from . import test_group_tour
 from . import test_leaks
 from . import test_matrix
 from . import test_moderation
@@ -10,4 +13,6 @@ from . import test_poll
 from . import test_publish
 from . import test_reading
 from . import test_search
+from . import test_push
+from . import test_rgpd
 from . import test_tours

@@ -7,6 +7,7 @@ const GROUPS = [
     { label: _t("The whole town hall"), kinds: ["all", "agents", "elus"] },
     { label: _t("Services"), kinds: ["service"] },
     { label: _t("Sites"), kinds: ["site"] },
+    { label: _t("My groups"), kinds: ["group"] },
     { label: _t("Other lists"), kinds: ["role", "manual"] },
 ];
 

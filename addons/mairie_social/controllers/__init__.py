@@ -1,0 +1,1 @@
+from . import entry, field, kiosk, letters, session, webmanifest

@@ -1,0 +1,133 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+OPEN_HOURS = 24
+
+
+class MairieSocialBreakGlass(models.Model):
+    """An administrator reads a private conversation: two people, a reason, told to all.
+
+    Odoo lets administrators read every private chat, unseen. Here nobody does, but for
+    a threat, a judge's order or the like: asked by one, approved by the data protection
+    officer, open for a day, written where nobody rubs it out, said in the conversation.
+    """
+
+    _name = "mairie.social.break.glass"
+    _description = "Exceptional Reading of a Conversation"
+    _order = "id desc"
+    _rec_name = "reason"
+
+    partner_ids = fields.Many2many(
+        "res.partner", string="Between", required=True, readonly=True
+    )
+    channel_id = fields.Many2one(
+        "discuss.channel", readonly=True, ondelete="restrict", index=True
+    )
+    reason = fields.Text(required=True, readonly=True)
+    asked_by_id = fields.Many2one("res.users", required=True, readonly=True)
+    approved_by_id = fields.Many2one("res.users", readonly=True)
+    opened_at = fields.Datetime("Opened On", readonly=True)
+    closes_at = fields.Datetime("Closes On", compute="_compute_state")
+    state = fields.Selection(
+        [("asked", "Asked"), ("open", "Open"), ("closed", "Closed")],
+        compute="_compute_state",
+    )
+
+    @api.depends("opened_at")
+    def _compute_state(self):
+        now = fields.Datetime.now()
+        for glass in self:
+            until = glass.opened_at and glass.opened_at + timedelta(hours=OPEN_HOURS)
+            glass.closes_at = until
+            glass.state = "asked"
+            if until:
+                glass.state = "open" if until > now else "closed"
+
+    @api.model
+    def ask(self, partner_ids, reason):
+        """Ask to read the conversation between some people.
+
+        :param partner_ids: everybody who is in it
+        :param reason: written down for ever
+        :return: id of the request
+        """
+        if not self.env.user.has_group("base.group_system"):
+            raise AccessError(self.env._("Only an administrator may ask this."))
+        if len((reason or "").strip()) < 20:
+            raise UserError(
+                self.env._("Write the reason in full: it is kept for ever.")
+            )
+        channel = self._find_channel(set(map(int, partner_ids)))
+        glass = self.sudo().create(
+            {
+                "partner_ids": [(6, 0, list(map(int, partner_ids)))],
+                "channel_id": channel.id,
+                "reason": reason.strip(),
+                "asked_by_id": self.env.uid,
+            }
+        )
+        return glass.id
+
+    @api.model
+    def _find_channel(self, partner_ids):
+        """:return: the conversation of exactly these people; never one of a union"""
+        channels = (
+            self.env["discuss.channel"]
+            .sudo()
+            .search(
+                [
+                    ("channel_type", "in", ("chat", "group")),
+                    ("channel_partner_ids", "in", list(partner_ids)),
+                ]
+            )
+        )
+        found = channels.filtered(
+            lambda channel: (
+                set(channel.channel_partner_ids.ids) == partner_ids
+                and channel.mairie_group_id.kind != "union"
+            )
+        )
+        if not found:
+            raise UserError(self.env._("These people have no conversation together."))
+        return found[:1]
+
+    def action_approve(self):
+        """Open the conversation for a day, and tell those who are in it."""
+        self.ensure_one()
+        if not self.env.user.has_group("mairie_social.group_dpo"):
+            raise AccessError(self.env._("Only the data protection officer approves."))
+        if self.asked_by_id == self.env.user:
+            raise AccessError(self.env._("Two people are needed: you asked yourself."))
+        if self.opened_at:
+            raise UserError(self.env._("This has been approved already."))
+        self.sudo().write(
+            {"approved_by_id": self.env.uid, "opened_at": fields.Datetime.now()}
+        )
+        self.sudo()._tell_people()
+        return True
+
+    def _tell_people(self):
+        self.channel_id.message_post(
+            body=self.env._(
+                "This conversation is being read by %(who)s for a day, with the approval"
+                " of the data protection officer. Reason: %(reason)s",
+                who=self.asked_by_id.name,
+                reason=self.reason,
+            ),
+            author_id=self.env.ref("base.partner_root").id,
+            message_type="notification",
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    def write(self, vals):
+        """Written once: nobody changes what was asked, not even the superuser."""
+        allowed = {"approved_by_id", "opened_at"}
+        if vals.keys() - allowed or any(glass.opened_at for glass in self):
+            raise AccessError(self.env._("This record is never changed."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise AccessError(self.env._("This record is never deleted."))

@@ -1,0 +1,21 @@
+import { registry } from "@web/core/registry";
+
+/** An agent enters an open group, writes to it, and finds it on the home page. */
+registry.category("web_tour.tours").add("mairie_social_group", {
+    url: "/odoo/groupes",
+    steps: () => [
+        { trigger: ".o_mairie_group_kanban .o_kanban_record:contains(Parcours café)" },
+        { trigger: "body:not(:has(.o_kanban_record:contains(Zinzolin)))" },
+        {
+            trigger: ".o_kanban_record:contains(Parcours café) button[name=action_join]",
+            run: "click",
+        },
+        { trigger: ".o_kanban_record:contains(Parcours café) .badge i.fa-check-circle" },
+        { trigger: ".o_kanban_record:contains(Parcours café) .fs-5", run: "click" },
+        { trigger: ".o_mairie_group_write", run: "click" },
+        { trigger: "#mairie_group_title", run: "edit Gâteau du vendredi" },
+        { trigger: "#mairie_group_text", run: "edit Qui apporte quoi ?" },
+        { trigger: ".o_mairie_group_form .btn-primary:contains(2)", run: "click" },
+        { trigger: ".o_mairie_group_feed article:contains(Gâteau du vendredi)" },
+    ],
+});

@@ -1,0 +1,219 @@
+"""Telephones are told in the working hours of each one; reports of the field."""
+
+from datetime import datetime
+
+from odoo.addons.mairie_base.tests.common import MairieHttpCase
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
+
+from .common import PIXEL, SocialCase, SocialMixin
+
+FRIDAY_EVENING = "2026-12-11 18:30:00"  # 19:30 in Paris
+MONDAY = datetime(2026, 12, 14, 7, 0)  # 8:00 in Paris
+
+
+class PushMixin(SocialMixin):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        calendar = cls.env["resource.calendar"].create(
+            {"name": "Bureau", "tz": "Europe/Paris", "company_id": cls.commune.id}
+        )
+        staff = (cls.karim | cls.lea).employee_ids.sudo()
+        staff.write({"resource_calendar_id": calendar.id, "tz": "Europe/Paris"})
+        for user in cls.karim | cls.lea | cls.rose:
+            cls._add_device(user)
+        cls.Job = cls.env["mairie.social.push.job"]
+
+    @classmethod
+    def _add_device(cls, user):
+        return cls.env["mail.push.device"].create(
+            {
+                "partner_id": user.partner_id.id,
+                "endpoint": f"https://push.example/{user.login}",
+                "keys": "{}",
+            }
+        )
+
+    def _publish(self, **vals):
+        audience = self._audience("all")
+        post = self._create_post(
+            audience, state="draft", published_at=False, **vals
+        ).sudo()
+        post._publish()
+        return post
+
+    def _jobs(self, post):
+        jobs = self.Job.search([("post_id", "=", post.id)])
+        return {job.user_id: job for job in jobs}
+
+
+@tagged("post_install", "-at_install")
+class TestPush(PushMixin, SocialCase):
+    @freeze_time(FRIDAY_EVENING)
+    def test_friday_evening_waits_for_monday(self):
+        post = self._publish()
+        jobs = self._jobs(post)
+        self.assertEqual(set(jobs), {self.karim, self.lea, self.rose})
+        self.assertEqual(jobs[self.karim].not_before, MONDAY)
+        self.Job._send_due()
+        pushed = self.env["mail.push"].search([]).mail_push_device_id.partner_id
+        self.assertFalse(pushed & (self.karim | self.lea).partner_id)
+        with freeze_time("2026-12-14 07:01:00"):
+            self.Job._send_due()
+            self.Job._send_due()
+        pushed = self.env["mail.push"].search([]).mapped("mail_push_device_id")
+        self.assertEqual(len(pushed), len(self.env["mail.push"].search([])))
+        self.assertEqual(
+            pushed.partner_id, (self.karim | self.lea | self.rose).partner_id
+        )
+
+    @freeze_time(FRIDAY_EVENING)
+    def test_leave_decided_in_between_counts(self):
+        post = self._publish()
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Congés",
+                "resource_id": self.karim.employee_ids.sudo().resource_id.id,
+                "date_from": "2026-12-13 23:00:00",
+                "date_to": "2026-12-16 22:59:00",
+            }
+        )
+        with freeze_time("2026-12-14 07:01:00"):
+            self.Job._send_due()
+        job = self._jobs(post)[self.karim]
+        self.assertEqual(job.state, "waiting")
+        self.assertEqual(job.not_before, datetime(2026, 12, 17, 7, 0))
+
+    @freeze_time("2026-12-11 10:00:00")
+    def test_words_on_the_screen_of_a_telephone(self):
+        note = self._publish(kind="hr_note", name="Congés de Karim B.")
+        self.assertNotIn("Karim", str(note._prepare_push_payload()))
+        self.Job._send_due()
+        self.assertEqual(self._jobs(note)[self.karim].state, "sent")
+
+    @freeze_time(FRIDAY_EVENING)
+    def test_withdrawn_post_is_told_to_nobody(self):
+        post = self._publish()
+        post.action_withdraw()
+        with freeze_time("2026-12-14 07:01:00"):
+            self.Job._send_due()
+        self.assertFalse(
+            [job for job in self._jobs(post).values() if job.state != "dropped"]
+        )
+
+    @freeze_time(FRIDAY_EVENING)
+    def test_message_of_a_colleague_does_not_ring_at_night(self):
+        awake = self.Job._filter_awake((self.karim | self.rose).partner_id)
+        self.assertEqual(awake, self.rose.partner_id)
+
+
+@tagged("post_install", "-at_install")
+class TestSharedTablet(PushMixin, MairieHttpCase):
+    def test_signing_out_takes_the_device_off(self):
+        self.karim.password = "le bac passe sur la Loire"
+        self.authenticate("karim", "le bac passe sur la Loire")
+        vapid = self.env["mail.push.device"].get_web_push_vapid_public_key()
+        endpoint = "https://push.example/tablette"
+        self.make_jsonrpc_request(
+            "/web/dataset/call_kw/mail.push.device/register_devices",
+            {
+                "model": "mail.push.device",
+                "method": "register_devices",
+                "args": [],
+                "kwargs": {
+                    "endpoint": endpoint,
+                    "keys": {"p256dh": "a", "auth": "b"},
+                    "vapid_public_key": vapid,
+                },
+            },
+        )
+        device = [("endpoint", "=", endpoint)]
+        self.assertTrue(self.env["mail.push.device"].search(device))
+        self.url_open("/web/session/logout")
+        self.assertFalse(self.env["mail.push.device"].search(device))
+
+    def test_kiosk_is_remembered_by_the_tablet(self):
+        page = self.assertPublicPage(self.url_open("/borne"))
+        token = page.xpath("//input[@name='csrf_token']/@value")[0]
+        self.url_open("/borne", {"csrf_token": token, "shared": "1"})
+        self.assertIn("mairie_kiosk", self.opener.cookies)
+        self.authenticate("admin", "admin")
+        self.opener.cookies["mairie_kiosk"] = "1"
+        self.assertIn('"mairie_kiosk_seconds": 120', self.url_open("/odoo").text)
+
+    def test_installed_it_bears_the_name_of_the_town(self):
+        manifest = self.url_open("/web/manifest.webmanifest").json()
+        self.assertEqual(manifest["name"], self.commune.name)
+        self.assertEqual(manifest["theme_color"], "#1f4e79")
+
+    def test_offline_page_shows_the_last_posts(self):
+        self.assertIn("mairie_offline_posts", self.url_open("/odoo/offline").text)
+
+
+@tagged("post_install", "-at_install")
+class TestFieldReport(SocialCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["mairie.social.field.route"].search([]).unlink()
+        cls.env["mairie.social.field.route"].create(
+            {"kind": "road", "department_id": cls.voirie.id}
+        )
+        cls.Report = cls.env["mairie.social.field.report"]
+
+    @freeze_time("2026-12-11 10:00:00")
+    def test_sent_twice_it_counts_once_and_goes_to_its_service(self):
+        vals = {
+            "kind": "road",
+            "words": "Dalle",
+            "key": "k-1",
+            "photo": PIXEL.decode(),
+        }
+        mine = self.Report.with_user(self.lea)
+        first, second = mine.send(vals), mine.send(vals)
+        self.assertEqual(first, second)
+        report = self.Report.browse(first["id"])
+        self.assertEqual(report.department_id, self.voirie)
+        self.assertEqual(report.user_id, self.lea)
+        self.assertEqual(str(report.due_on), "2026-12-16")
+        with self.assertRaises(AccessError):
+            self.Report.with_user(self.karim).send(vals)
+
+    def test_service_answers_and_nobody_else(self):
+        report = self.Report.browse(
+            self.Report.with_user(self.lea).send({"kind": "road", "words": "Trou"})[
+                "id"
+            ]
+        )
+        self.assertFalse(
+            self.Report.with_user(self.rose).search([("id", "=", report.id)])
+        )
+        with self.assertRaises(AccessError):
+            report.with_user(self.lea).action_done()
+        mine = report.with_user(self.karim)
+        mine.action_take()
+        mine.answer = "Rebouché"
+        mine.action_done()
+        told = self.env["mail.notification"].search(
+            [("res_partner_id", "=", self.lea.partner_id.id)]
+        )
+        self.assertIn("Rebouché", str(told.mail_message_id.mapped("body")))
+
+
+@tagged("post_install", "-at_install")
+class TestFieldPage(SocialMixin, MairieHttpCase):
+    def test_page_and_plain_form(self):
+        self.karim.password = "le bac passe sur la Loire"
+        self.assertIn("/web/login", self.url_open("/signaler").url)
+        self.authenticate("karim", "le bac passe sur la Loire")
+        page = self.assertPublicPage(self.url_open("/signaler"))
+        token = page.xpath("//input[@name='csrf_token']/@value")[0]
+        data = {"csrf_token": token, "kind": "waste", "words": "Dépôt sauvage"}
+        self.assertPublicPage(self.url_open("/signaler", data))
+        found = self.env["mairie.social.field.report"].search(
+            [("words", "=", "Dépôt sauvage")]
+        )
+        self.assertEqual(found.user_id, self.karim)
+        worker = self.url_open("/signaler/ouvrier.js")
+        self.assertIn("field.js", worker.text)
