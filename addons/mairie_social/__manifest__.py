@@ -49,7 +49,7 @@
         "views/mairie_social_field_report_views.xml",
         "views/mairie_social_field_route_views.xml",
         "views/hr_employee_public_views.xml",
-        "report/mairie_social_sheet_templates.xml",
+        "report/mairie_social_board_templates.xml",
         "data/mairie_social_retention_data.xml",
         "views/mairie_social_pages.xml",
         "views/mairie_social_break_glass_views.xml",
