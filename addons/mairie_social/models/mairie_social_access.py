@@ -22,6 +22,13 @@ class MairieSocialAccess(models.Model):
     _auto = False
     _order = "department_id, name"
     _rec_name = "name"
+    _depends = {
+        "res.users": ["active", "login", "share", "company_id", "partner_id"],
+        "res.partner": ["name", "email"],
+        "hr.employee": ["user_id", "active", "barcode", "current_version_id"],
+        "hr.version": ["department_id", "work_location_id"],
+        "mairie.social.invitation": ["user_id", "revoked_at", "used_at"],
+    }
 
     user_id = fields.Many2one("res.users", readonly=True)
     name = fields.Char(readonly=True)
