@@ -164,7 +164,9 @@ def load_stations(run, stations, list_count, name):
         )
         nuls = votants - blancs - exprimes
         figures = f"{inscrits}\t{votants}\t{votants}\t{blancs}\t{nuls}\t{exprimes}"
-        rows["saisie"].write(f"{s}\t{bt}\timport\tdefinitif\t1\t1\t{figures}\n")
+        rows["saisie"].write(
+            f"{s}\t{bt}\timport\tdefinitif\t1\t1\t{figures}\t2019-05-26 20:00\n"
+        )
         for row, voix in zip(lists.ids, votes, strict=True):
             rows["ligne"].write(f"{s}\t{row}\t{voix}\n")
     columns = {
@@ -176,7 +178,7 @@ def load_stations(run, stations, list_count, name):
         "saisie": (
             "saisie",
             "id,bureau_tour_id,source,kind,rang,version,inscrits,votants,emargements,"
-            "blancs,nuls,exprimes",
+            "blancs,nuls,exprimes,create_date",
         ),
         "ligne": ("saisie_ligne", "saisie_id,candidature_id,voix"),
     }

@@ -63,8 +63,10 @@ class TestTours(ScrutinMixin, MairieHttpCase):
         """Four names, two seats: the second leaves, the third is called."""
         self._complete()
         self.scrutin.write({"seat_count": 2, "community_seat_count": 0})
-        people = [(0, 0, {"ordre": rank, "nom": name}) for rank, name in enumerate(
-            ("Kerr", "Ménard", "Lorin", "Nadal"), 1)]
+        people = [
+            (0, 0, {"ordre": rank, "nom": name})
+            for rank, name in enumerate(("Kerr", "Ménard", "Lorin", "Nadal"), 1)
+        ]
         self.tour.candidature_ids[0].candidat_ids = people
         self.tour.action_proclaim()
         seats = self.tour.attribution_ids
