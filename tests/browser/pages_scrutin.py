@@ -58,6 +58,16 @@ def verify(tab, url):
     tab.locator(".modal button[name='action_verify']").click()
 
 
+def replace(tab, url):
+    tab.locator("button[name='action_replace']").first.click()
+
+
+def show_sections(tab, url):
+    rows = tab.locator(".o_data_row, .o_kanban_record:not(.o_kanban_ghost)")
+    rows.filter(has_text="Régionales").first.click()
+    tab.locator(".nav-link[name='sections']").click()
+
+
 def rehearse(tab, url):
     tab.locator(".o_list_button_add, .o-kanban-button-new").first.click()
 
@@ -168,6 +178,24 @@ PAGES = [
         login="superviseur",
         ready=".o_data_row, .o_kanban_record",
         scope=".o_data_row td.o_data_cell:not(:has(input[type=checkbox])), .o_kanban_record",
+        weight=None,
+    ),
+    Page(
+        name="scrutin_succession",
+        path="/odoo/elus-proclames",
+        login="superviseur",
+        setup=replace,
+        ready=".modal [name='explanation'] li",
+        scope=".modal .o_form_view",
+        weight=None,
+    ),
+    Page(
+        name="scrutin_sections",
+        path="/odoo/sieges",
+        login="superviseur",
+        setup=show_sections,
+        ready="table.o_mairie_tabular td",
+        scope="[name='sections'] table",
         weight=None,
     ),
     Page(

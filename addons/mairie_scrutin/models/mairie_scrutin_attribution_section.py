@@ -67,7 +67,8 @@ class MairieScrutinAttribution(models.Model):
                 "list": key,
                 "seats": outcome.seats[key],
                 "rows": [
-                    [code, share.votes[code], seats[key][code]] for code in share.votes
+                    [code, share.votes[code], seats[key][code], share.seats[code]]
+                    for code in share.votes
                 ],
                 "ties": [
                     {"section": one.section, "rule": one.rule, "tied": list(one.tied)}
@@ -96,7 +97,7 @@ class MairieScrutinAttribution(models.Model):
         """Candidature id -> [(section, votes, seats)]; {} where nothing is shared."""
         self.ensure_one()
         return {
-            step["list"]: [tuple(row) for row in step["rows"]]
+            step["list"]: [tuple(row[:3]) for row in step["rows"]]
             for step in self.trace or []
             if step["step"] == "section"
         }
@@ -155,7 +156,8 @@ class MairieScrutinAttribution(models.Model):
     def _sentence_section(self, step, names):
         labels = self._get_section_names()
         split = ", ".join(
-            f"{labels.get(code, code)} {seats}" for code, _votes, seats in step["rows"]
+            f"{labels.get(code, code)} ({shared})"  # before the seats that move
+            for code, _votes, _seats, shared in step["rows"]
         )
         sentence = self.env._(
             "%(list)s: its %(seats)s seats go to its sections by its votes in each, at "

@@ -73,6 +73,13 @@ class TestInstall(ScrutinMixin, CouncilMixin, MairieCase):
         self.assertEqual(self.mayor.date_to, date(2026, 3, 14))
         self.assertEqual(term.in_office_count, len(mandates))
 
+    def test_who_sits_already_gets_no_second_mandate(self):
+        self._proclaim()
+        self._wizard().action_install()
+        again = self._wizard()
+        self.assertEqual(set(again.line_ids.mapped("status")), {"seated"})
+        self.assertEqual((again.take_count, again.seated_count), (0, 4))
+
     def test_undo_puts_everything_back(self):
         self._proclaim()
         partners = self.env["res.partner"].search_count([])

@@ -14,8 +14,8 @@ class MairieScrutinEluReplace(models.TransientModel):
     new_mandat_id = fields.Many2one("mairie.mandat", "New Mandate", readonly=True)
 
     def _check_allowed(self):
-        if not self.env.user.has_group(SECRETARY):
-            super()._check_allowed()
+        secretary = self.env.user.has_group(SECRETARY)
+        return None if secretary else super()._check_allowed()
 
     def _replace(self, found):
         result = super()._replace(found)

@@ -54,6 +54,7 @@ class MairieScrutinInstall(models.TransientModel):
     )
     take_count = fields.Integer(compute="_compute_counts")
     unnamed_count = fields.Integer(compute="_compute_counts")
+    seated_count = fields.Integer(compute="_compute_counts")
     renewed_count = fields.Integer("Already Known", compute="_compute_counts")
     created_mandature = fields.Boolean(readonly=True)
     closed_mandat_ids = fields.Many2many("mairie.mandat", readonly=True)
@@ -83,6 +84,9 @@ class MairieScrutinInstall(models.TransientModel):
             wizard.take_count = len(lines.filtered("take"))
             wizard.unnamed_count = len(
                 lines.filtered(lambda line: line.status == "unnamed")
+            )
+            wizard.seated_count = len(
+                lines.filtered(lambda line: line.status == "seated")
             )
             wizard.renewed_count = len(lines.filtered("partner_id"))
 
@@ -188,6 +192,9 @@ class MairieScrutinInstall(models.TransientModel):
         name = civil_name(person)
         partners = known.get(reduced_name(name), self.env["res.partner"])
         status = "new" if not partners else "known"
+        seated = partners & self._get_seated().partner_id
+        if seated and len(partners) == 1:
+            status = "seated"
         return {
             **vals,
             "name": name,
@@ -195,7 +202,7 @@ class MairieScrutinInstall(models.TransientModel):
             "birthdate": person.naissance,
             "partner_id": partners.id if len(partners) == 1 else False,
             "status": "homonym" if len(partners) > 1 else status,
-            "take": len(partners) < 2,
+            "take": len(partners) < 2 and status != "seated",
         }
 
     def _get_community_people(self):
@@ -224,6 +231,17 @@ class MairieScrutinInstall(models.TransientModel):
                 ("company_id", "=", self.company_id.id),
                 ("date_to", "=", False),
                 ("date_from", "<", self.date_from),
+            ]
+        )
+
+    def _get_seated(self):
+        """Open mandates that began with this election or since: nobody gets a second."""
+        self.ensure_one()
+        return self.env["mairie.mandat"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("date_to", "=", False),
+                ("date_from", ">=", self.date_from),
             ]
         )
 

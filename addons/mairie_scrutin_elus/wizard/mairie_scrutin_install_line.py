@@ -28,6 +28,7 @@ class MairieScrutinInstallLine(models.TransientModel):
         [
             ("new", "New"),
             ("known", "Was already elected"),
+            ("seated", "Sits already"),
             ("homonym", "Same name twice: choose"),
             ("unnamed", "No name on the list"),
         ],
