@@ -59,9 +59,12 @@ export class BallotBox extends Component {
         return `mairie_elus.vote/${this.props.item.id}/${this.props.subject}`;
     }
 
-    /** What was typed survives a reload; what was cast on devices comes first. */
+    /**
+     * What was typed survives a reload. After a vote on the devices nobody is counted but
+     * those who cast it: the others have yet to speak.
+     */
     restore() {
-        if (Object.keys(this.locked).length) {
+        if (this.device) {
             this.state.mode = "public";
             this.state.names = { ...this.locked };
             this.countNames();
