@@ -217,7 +217,9 @@ class MairieEcheance(models.Model):
     @api.model
     def _cron_alert(self):
         """Tell each commune's secretaries, once a day, what is late or due soon."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search(
+            [("mairie_insee_code", "!=", False)]
+        ):
             today = company._mairie_local_date(fields.Datetime.now())
             if company.mairie_alerted_on == today:
                 continue

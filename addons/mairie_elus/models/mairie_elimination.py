@@ -50,7 +50,9 @@ class MairieElimination(models.Model):
     @api.model
     def _cron_propose(self):
         """Prepare a slip for each commune that keeps what its time is over for."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search(
+            [("mairie_insee_code", "!=", False)]
+        ):
             self._propose(company)
 
     @api.model

@@ -168,7 +168,8 @@ class MairieTeleCompte(models.Model):
         """
         found = ctes.read_classification(xml)
         matieres = self.env["mairie.matiere"].sudo()
-        known = set(matieres.with_context(active_test=False).search([]).mapped("code"))
+        every = matieres.with_context(active_test=False)
+        known = set(every.search([("code", "!=", False)]).mapped("code"))
         for code, name in found.matters.items():
             if "." in code and code not in known:
                 theme = found.matters.get(code.split(".")[0], code)
