@@ -1,1 +1,1 @@
-from . import actes, elus, elus_room, elus_space, exports
+from . import actes, dossier, elus, elus_room, elus_space, exports

@@ -9,6 +9,7 @@ DECIDED_KINDS = ("deliberation", "accounts")
 class MairiePoint(models.Model):
     _name = "mairie.point"
     _description = "Agenda Item"
+    _inherit = ["mairie.matiere.mixin"]
     _order = "seance_id, sequence, id"
 
     seance_id = fields.Many2one(
@@ -33,9 +34,6 @@ class MairiePoint(models.Model):
     )
     rapporteur_id = fields.Many2one("res.partner")
     theme = fields.Char()
-    matiere_code = fields.Char(
-        "Matter code", help="Code of the national list of matters, for example 7.1."
-    )
     note = fields.Html(
         "Summary note",
         sanitize_style=True,

@@ -167,7 +167,17 @@ class MairieSeance(models.Model):
 
     def action_prepare(self):
         """The agenda is complete: the meeting may be convened."""
-        self.filtered(lambda seance: seance.state == "draft")._step(state="ready")
+        drafts = self.filtered(lambda seance: seance.state == "draft")
+        for seance in drafts:
+            if not seance.point_ids:
+                raise UserError(
+                    self.env._(
+                        "The agenda is empty: add one item at least, then say that it "
+                        "is ready."
+                    )
+                )
+        drafts._step(state="ready")
+        drafts._queue_dossier()
 
     def action_reopen_preparation(self):
         """Change a convened meeting: every member will be convened again."""
@@ -208,8 +218,10 @@ class MairieSeance(models.Model):
                 point.copy({"seance_id": seance.id, "origin_id": point.id})
 
     def action_convene(self):
-        """Open the sending screen."""
+        """Open the sending screen; a heavy dossier that is stale starts again."""
         self.ensure_one()
+        if self._is_dossier_heavy() and self.has_access("write"):
+            self._queue_dossier()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Convene"),

@@ -14,6 +14,8 @@ _logger = logging.getLogger(__name__)
 #: Beyond this, the dossier is built by the scheduler, not under the clerk's click.
 DIRECT_MAX_PIECES = 60
 DIRECT_MAX_BYTES = 40_000_000
+#: Sheets that the scheduler lays out between two commits.
+SHEETS_PER_STEP = 20
 
 
 class MairieSeance(models.Model):
@@ -37,6 +39,7 @@ class MairieSeance(models.Model):
         readonly=True,
         copy=False,
     )
+    dossier_progress = fields.Integer("Progress (%)", readonly=True, copy=False)
     dossier_fingerprint = fields.Char(readonly=True, copy=False)
     dossier_built_at = fields.Datetime("Dossier built", readonly=True, copy=False)
     dossier_pages = fields.Integer("Pages of the dossier", readonly=True, copy=False)
@@ -86,16 +89,34 @@ class MairieSeance(models.Model):
         """Build the dossier now, or hand it to the scheduler when it is heavy."""
         for seance in self:
             if seance._is_dossier_heavy():
-                seance.dossier_state = "queued"
-                seance._trigger_dossier_cron()
+                seance._queue_dossier()
             else:
                 seance._build_dossier()
+
+    def _get_dossier_wait_text(self):
+        """Return how far a heavy dossier is, in one sentence."""
+        self.ensure_one()
+        if self.dossier_state == "failed":
+            return self.env._("The dossier could not be built: see its documents.")
+        return self.env._(
+            "The dossier is being built: %s %%. Come back in a moment, nothing is lost.",
+            self.dossier_progress,
+        )
+
+    def _queue_dossier(self):
+        """Let the scheduler build what is not up to date."""
+        stale = self.filtered(lambda seance: not seance.dossier_is_current)
+        if stale:
+            stale.write({"dossier_state": "queued", "dossier_progress": 0})
+            stale._trigger_dossier_cron()
 
     def action_download_dossier(self):
         """Download the dossier; who only reads gets the last one that was built."""
         self.ensure_one()
         if not self.dossier_is_current and self.has_access("write"):
-            self._build_dossier()
+            self.action_build_dossier()
+        if self.dossier_state == "queued" and not self.dossier_is_current:
+            raise UserError(self._get_dossier_wait_text())
         if not self.dossier_size:
             raise UserError(self.env._("The dossier is not built yet."))
         filename = quote(self.dossier_filename, safe="")
@@ -108,19 +129,40 @@ class MairieSeance(models.Model):
 
     @api.model
     def _cron_build_dossiers(self, limit=5):
-        """Build what waits, one commit each; a failure is shown, never silent."""
+        """Build what waits, step by step; a failure is shown, never silent.
+
+        Each step is committed: stopped half-way, it goes on from there.
+        """
         domain = [("dossier_state", "=", "queued")]
         waiting = self.search(domain, limit=limit)
         remaining = self.search_count(domain)
         for seance in waiting:
             try:
                 with self.env.cr.savepoint():
-                    seance._build_dossier()
+                    done = seance._build_dossier_step()
             except Exception:  # whatever the file held, the clerk must hear of it
                 _logger.exception("The dossier of %s cannot be built", seance.name)
                 seance.dossier_state = "failed"
-            remaining -= 1
+                done = True
+            remaining -= done
             self.env["ir.cron"]._commit_progress(1, remaining=remaining)
+        return remaining
+
+    def _build_dossier_step(self):
+        """Lay out some sheets, or join all of them once they are there.
+
+        :return: True when the dossier is built
+        """
+        self.ensure_one()
+        points = self._get_dossier_points()
+        stale = points.filtered(lambda point: not point._is_sheet_current())
+        stale[:SHEETS_PER_STEP]._build_sheets()
+        if len(stale) > SHEETS_PER_STEP:
+            left = len(stale) - SHEETS_PER_STEP
+            self.dossier_progress = 95 * (len(points) - left) // len(points)
+            return False
+        self._build_dossier()
+        return True
 
     def _trigger_dossier_cron(self):
         self.env.ref("mairie_elus.cron_build_dossiers").sudo()._trigger()
@@ -156,20 +198,7 @@ class MairieSeance(models.Model):
             "place": self._get_place(),
             "call": self.call,
             "agenda": [
-                {
-                    "rank": point.rank,
-                    "name": point.name,
-                    "kind": point.kind,
-                    "rapporteur": point.rapporteur_id.name or "",
-                    "note": str(point.note or ""),
-                    "mention": point.special_mention or "",
-                    "closed": point.is_huis_clos,
-                    "files": [
-                        {"name": annexe.name, "sha256": annexe.sha256 or ""}
-                        for annexe in point.annexe_ids
-                    ],
-                }
-                for point in self.point_ids.sorted("rank")
+                point._prepare_facts() for point in self.point_ids.sorted("rank")
             ],
         }
 
@@ -181,6 +210,7 @@ class MairieSeance(models.Model):
             {
                 "dossier_file": base64.b64encode(content),
                 "dossier_state": "done",
+                "dossier_progress": 100,
                 "dossier_fingerprint": self._get_dossier_fingerprint(),
                 "dossier_built_at": fields.Datetime.now(),
                 "dossier_pages": page_count(content),
@@ -191,9 +221,9 @@ class MairieSeance(models.Model):
     def _render_dossier(self):
         """Return the merged PDF: cover, contents, then each item and its documents."""
         self.ensure_one()
-        sections = [
-            self._prepare_dossier_section(point) for point in self._get_dossier_points()
-        ]
+        points = self._get_dossier_points()
+        points._build_sheets()
+        sections = [self._prepare_dossier_section(point) for point in points]
         toc = self._prepare_dossier_contents(sections)
         cover = self._render_document(
             "mairie_elus.report_dossier_cover", self, {"toc": toc}
@@ -207,14 +237,14 @@ class MairieSeance(models.Model):
             Section(annexe.name, self._get_dossier_content(annexe), f"a{annexe.id}")
             for annexe in point.annexe_ids.sorted()
         ]
-        sheet = self._render_document("mairie_elus.report_point_sheet", point)
-        return Section(f"{point.rank}. {point.name}", sheet, f"p{point.id}", children)
+        title = f"{point.rank}. {point.name}"
+        return Section(title, point._get_sheet(), f"p{point.id}", children)
 
     def _get_dossier_content(self, annexe):
         """Return the file, or the page that stands for a file that cannot be read."""
         if annexe.problem:
             return self._render_document("mairie_elus.report_annexe_missing", annexe)
-        return annexe._get_content()
+        return annexe._get_pdf()
 
     def _prepare_dossier_contents(self, sections):
         """Return the table of contents: level, title, key, first page."""

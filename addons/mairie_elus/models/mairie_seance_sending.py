@@ -43,7 +43,19 @@ class MairieSeance(models.Model):
             *self._get_agenda_blockers(),
             *self._get_point_blockers(),
             *self._get_contact_blockers(),
+            *self._get_dossier_blockers(),
         ]
+
+    def _get_dossier_blockers(self):
+        """A heavy dossier is built apart: the notice waits for it, not the click."""
+        waiting = self.annexe_ids.filtered(lambda annexe: annexe.problem == "waiting")
+        for annexe in waiting:
+            yield (
+                self.env._("“%s” is being turned into a PDF.", annexe.name),
+                annexe.point_id,
+            )
+        if self._is_dossier_heavy() and not self.dossier_is_current:
+            yield self._get_dossier_wait_text(), self
 
     def _get_agenda_blockers(self):
         if not self.point_ids:
@@ -122,6 +134,7 @@ class MairieSeance(models.Model):
             raise UserError(self._get_late_text())
         if not self.dossier_is_current:
             self._build_dossier()
+        template = self._get_notice_template(self._get_changes())
         convocations = self._prepare_convocations()
         envoi = (
             self.env["mairie.envoi"]
@@ -129,7 +142,7 @@ class MairieSeance(models.Model):
             .create(self._prepare_envoi_vals(convocations, override_reason))
         )
         convocations._add_event("sent", {"envoi": envoi.seal, "batch": envoi.sequence})
-        convocations._queue_mails("mairie_elus.mail_convocation")
+        convocations._queue_mails(template)
         return envoi.sudo(False)
 
     def _prepare_convened_vals(self):

@@ -1,3 +1,5 @@
+import re
+
 from odoo import fields, models
 
 
@@ -14,6 +16,21 @@ class ResCompany(models.Model):
         "Code of the préfecture",
         help="As open data name it: PREF049, SPREF0491.",
     )
+
+    mairie_reminder_days = fields.Char(
+        "Reminders, days before",
+        default="3, 1",
+        help="Days before a meeting on which the silent members are written to again, "
+        "and before the last lawful sending on which the secretary is told.",
+    )
+
+    def _get_mairie_reminder_days(self):
+        """Return the days of the reminders: whole numbers, whatever is typed between."""
+        self.ensure_one()
+        return {
+            int(figure)
+            for figure in re.findall(r"\d+", self.mairie_reminder_days or "")
+        }
 
     def _next_mairie_act_rank(self, year):
         """Return the next rank of an act in the year, and keep it.

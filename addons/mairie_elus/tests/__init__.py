@@ -16,6 +16,10 @@ from . import (
     test_sending_cost,
     test_sitting,
     test_space,
+    test_people,
+    test_preparation,
+    test_projet,
+    test_resending,
     test_tours,
     test_transmission,
 )

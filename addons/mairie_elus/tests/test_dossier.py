@@ -1,4 +1,7 @@
 import io
+import tempfile
+import zipfile
+from pathlib import Path
 from unittest.mock import patch
 
 import pikepdf
@@ -6,7 +9,10 @@ import pypdf
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from PIL import Image
 
+from ..models import mairie_seance_dossier
+from ..tools import pdf_convert
 from ..tools.pdf_merge import inspect
 from .common import ElusCase, make_pdf
 
@@ -165,6 +171,135 @@ class TestDossier(ElusCase):
         ):
             self.env.ref("mairie_elus.cron_build_dossiers").method_direct_trigger()
         self.assertEqual(self.seance.dossier_state, "failed")
+
+    def test_only_what_changed_is_laid_out_again(self):
+        self.seance._render_dossier()
+        self._new_annexe(self.second, "Avis")
+        with patch.object(
+            type(self.seance), "_render_document", autospec=True
+        ) as render:
+            render.side_effect = self._render
+            self.seance._render_dossier()
+        reports = [call.args[1] for call in render.call_args_list]
+        self.assertEqual(
+            reports,
+            ["mairie_elus.report_point_sheet", "mairie_elus.report_dossier_cover"],
+        )
+
+    def _render(self, seance, report, records, data=None):
+        engine = self.env["ir.actions.report"]
+        return engine._render_qweb_pdf(report, records.ids, data=data)[0]
+
+    def test_the_sheets_follow_the_agenda_without_unlocking_it(self):
+        self.seance.state = "convened"
+        self.seance._render_dossier()
+        self.assertTrue(self.first._is_sheet_current())
+        with self.assertRaises(UserError):
+            self.first.name = "Autre affaire"
+
+    def test_a_long_dossier_is_built_in_steps_that_show(self):
+        self.seance.dossier_state = "queued"
+        with patch.object(mairie_seance_dossier, "SHEETS_PER_STEP", 1):
+            self.assertFalse(self.seance._build_dossier_step())
+            self.assertEqual(self.seance.dossier_progress, 47)
+            self.assertEqual(self.seance.dossier_state, "queued")
+            self.assertTrue(self.seance._build_dossier_step())
+        self.assertEqual(self.seance.dossier_progress, 100)
+        self.assertEqual(self.seance.dossier_state, "done")
+
+    def test_a_heavy_dossier_is_never_built_under_the_click(self):
+        self.seance.annexe_ids[0].size = 50_000_000
+        with self.assertRaises(UserError):
+            self.seance.action_download_dossier()
+        self.assertEqual(self.seance.dossier_state, "queued")
+        self.seance.action_convene()
+        sentences = [line for line, record in self.seance._get_blockers()]
+        self.assertEqual(len(sentences), 1)
+        self.seance._build_dossier()
+        self.assertFalse(self.seance._get_blockers())
+
+    def test_the_folder_holds_each_file_in_the_order_of_the_agenda(self):
+        self._new_annexe(self.second, "Budget : été", b"a;b\n1;2\n", "budget.csv")
+        self._new_annexe(self.second, "Tableur", b"PK\x03\x04", "t.xlsx")
+        target = io.BytesIO()
+        self.seance._write_zip(target)
+        with zipfile.ZipFile(target) as archive:
+            names = archive.namelist()
+            report = archive.read("LISEZMOI.txt").decode()
+        self.assertEqual(
+            names,
+            [
+                "00 Ordre du jour.pdf",
+                "01 Affaire 1/00 Fiche.pdf",
+                "01 Affaire 1/01 Plan.pdf",
+                "02 Affaire 2/00 Fiche.pdf",
+                "02 Affaire 2/01 Convention.pdf",
+                "02 Affaire 2/02 Budget été.csv",
+                "02 Affaire 2/02 Budget été.csv.pdf",
+                "02 Affaire 2/03 Tableur.xlsx",
+                "LISEZMOI.txt",
+            ],
+        )
+        self.assertIn("« Tableur » : illisible", report)
+        self.assertIn(self.first.annexe_ids.sha256, report)
+
+    def test_pictures_texts_and_tables_become_pages(self):
+        picture = io.BytesIO()
+        Image.new("RGB", (600, 300), "navy").save(picture, "PNG")
+        scan = io.BytesIO()
+        pages = [Image.new("L", (300, 400), 255) for _page in range(3)]
+        pages[0].save(scan, "TIFF", save_all=True, append_images=pages[1:])
+        for filename, content, count in (
+            ("photo.png", picture.getvalue(), 1),
+            ("scan.tif", scan.getvalue(), 3),
+            ("avis.txt", "Avis <b>favorable</b> été".encode("cp1252"), 1),
+            ("grille.csv", "Tarif;2027\nÉté;12 €".encode(), 1),
+        ):
+            annexe = self._new_annexe(self.first, filename, content, filename)
+            self.assertFalse(annexe.problem, filename)
+            self.assertTrue(annexe.is_converted)
+            self.assertEqual(annexe.page_count, count, filename)
+            self.assertEqual(annexe._get_content(), content)
+            self.assertTrue(annexe._get_download_name().endswith(filename[-4:]))
+        text = "".join(page.extract_text() for page in self._read().pages)
+        self.assertIn("Avis <b>favorable</b> été", text)
+        self.assertIn("12 €", text)
+
+    def test_what_cannot_be_turned_into_pages_is_refused_clearly(self):
+        for filename, content, problem in (
+            ("photo.jpg", b"\xff\xd8rien", "broken"),
+            ("page.html", b"<script>", "not_pdf"),
+            ("film.mp4", b"\x00\x00", "not_pdf"),
+            ("long.csv", b"a;b\n" * 3001, "too_long"),
+            ("note.docx", b"PK\x03\x04", "not_pdf"),
+        ):
+            annexe = self._new_annexe(self.first, filename, content, filename)
+            self.assertEqual(annexe.problem, problem, filename)
+
+    def test_office_documents_are_turned_in_the_background_where_it_is_installed(self):
+        with patch.object(pdf_convert, "find_office", return_value="/usr/bin/soffice"):
+            annexe = self._new_annexe(self.first, "Note", b"PK\x03\x04", "note.docx")
+        self.assertEqual(annexe.problem, "waiting")
+        self.assertTrue(self.seance._get_blockers())
+        with (
+            patch.object(pdf_convert, "convert_office", return_value=make_pdf(4)),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref("mairie_elus.cron_convert_pieces").method_direct_trigger()
+        self.assertFalse(annexe.problem)
+        self.assertEqual(annexe.page_count, 4)
+
+    def test_an_office_suite_that_fails_says_so(self):
+        with tempfile.TemporaryDirectory() as folder:
+            office = Path(folder, "soffice")
+            office.write_text("#!/bin/sh\nexit 1\n")
+            office.chmod(0o755)
+            with (
+                patch.object(pdf_convert, "find_office", return_value=str(office)),
+                self.assertRaises(pdf_convert.ConversionError) as caught,
+            ):
+                pdf_convert.convert_office(b"PK", "note.docx")
+        self.assertEqual(caught.exception.problem, "broken")
 
     def test_hostile_notes_fetch_nothing(self):
         self.first.note = '<p><img src="http://127.0.0.1:9/x.png"/>Bonjour</p>'

@@ -53,6 +53,15 @@ def page_count(content: bytes) -> int:
         return len(pdf.pages)
 
 
+def attach(content: bytes, name: str, data: bytes) -> bytes:
+    """Return a PDF with a file inside it, which any reader shows and saves."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.attachments[name] = data
+        result = io.BytesIO()
+        pdf.save(result)
+    return result.getvalue()
+
+
 def merge(cover: bytes, sections: Iterable[Section], title: str, lang: str) -> bytes:
     """Join a cover and sections into one PDF: outline, page labels, inner links.
 

@@ -58,7 +58,8 @@ class MairieSeanceConvene(models.TransientModel):
                 seance.call != notice.URGENT and seance._is_urgency_possible()
             )
             convene.advice = convene._get_advice()
-            convene.warning = seance.dossier_report
+            notes = [seance.changes_text, seance.advice, seance.dossier_report]
+            convene.warning = "\n".join(filter(None, notes))
             convene.member_count = len(contacts)
             convene.email_count = sum(c.channel == "email" for c in contacts)
             convene.paper_count = sum(c.channel == "paper" for c in contacts)
@@ -105,8 +106,9 @@ class MairieSeanceConvene(models.TransientModel):
     @api.depends("seance_id")
     def _compute_preview(self):
         """Show the e-mail as the first member will read it, its link left out."""
-        template = "mairie_elus.mail_convocation"
         for convene in self:
+            found = convene.seance_id._get_changes()
+            template = convene.seance_id._get_notice_template(found)
             values = convene._prepare_preview_vals()
             convene.subject = values.get("subjects", {}).get(template)
             convene.preview = values and self._render_preview(template, values)
@@ -124,7 +126,8 @@ class MairieSeanceConvene(models.TransientModel):
         Convocation = self.env["mairie.convocation"].sudo()
         draft = Convocation.new(Convocation._prepare_renewed_vals(seance, contact))
         shared = seance._prepare_mail_template_vals()
-        return {**shared, "convocation": draft, "url": "#"}
+        changes = seance._get_changes()
+        return {**shared, "convocation": draft, "url": "#", "changes": changes}
 
     def action_convene(self):
         """Send, then show the proof."""
