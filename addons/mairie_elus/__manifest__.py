@@ -71,6 +71,7 @@
     "demo": [
         "demo/council_demo.xml",
         "demo/mairie.mandat.csv",
+        "demo/mairie.delegation.csv",
         "demo/instances_demo.xml",
         "demo/mairie.instance.membre.csv",
         "demo/seances_demo.xml",

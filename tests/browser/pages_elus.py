@@ -61,6 +61,16 @@ def first_act(page, base_url):
     page.wait_for_selector(".actes-body")
 
 
+def opinion_asked(page, base_url):
+    """Open the opinion that is asked of the reader, from its card."""
+    page.click(".o_kanban_record button[name=action_give_avis]")
+
+
+def draft_open(page, base_url):
+    """Open the draft that waits for the visa of the reader."""
+    page.click(".o_kanban_group:nth-child(3) .o_kanban_record")
+
+
 PAGES = [
     Page(
         name="elus_actes_publics",
@@ -89,6 +99,11 @@ PAGES = [
         login="secretaire",
         ready=".o_data_row, .o_kanban_record",
         scope=".o_data_row td.o_data_cell, .o_kanban_record",
+        name="elus_projets",
+        path="/odoo/projets",
+        login="dgs",
+        ready=".o_kanban_record",
+        scope=".o_kanban_renderer",
         weight=None,
         picture=("desktop",),
     ),
@@ -98,6 +113,22 @@ PAGES = [
         login="secretaire",
         ready=".o_data_row, .o_kanban_record",
         scope=".o_data_row td.o_data_cell, .o_kanban_record",
+        name="elus_projet",
+        path="/odoo/projets",
+        login="dgs",
+        ready=".o_form_view button[name=action_send]",
+        setup=draft_open,
+        scope=".o_form_sheet [name=facts], .o_form_view [name=late]",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="elus_avis",
+        path="/odoo/projets",
+        login="dgs",
+        ready=".modal-footer .btn-primary",
+        setup=opinion_asked,
+        scope=".modal .o_form_view",
         weight=None,
     ),
     Page(

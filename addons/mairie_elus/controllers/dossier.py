@@ -14,7 +14,8 @@ class DossierController(Controller):
     @route("/elus/seance/<int:seance_id>/dossier.zip", **FILE)
     def dossier_zip(self, seance_id, **params):
         seance = self._find(seance_id, "mairie_elus.group_reader")
-        target = tempfile.TemporaryFile()  # closed by the server once it is sent
+        # Closed by the server once it is sent, hence no `with`.
+        target = tempfile.TemporaryFile()  # noqa: SIM115
         seance._write_zip(target)
         target.seek(0)
         return Response(

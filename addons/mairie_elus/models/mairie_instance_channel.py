@@ -64,9 +64,8 @@ class MairieInstance(models.Model):
             channel = instance.channel_id
             wanted = instance._get_channel_partners()
             members = channel.channel_member_ids
-            leaving = members.filtered(lambda m, w=wanted: m.partner_id not in w)
-            leaving.unlink()
             coming = wanted - members.partner_id
+            members.filtered(lambda m, w=wanted: m.partner_id not in w).unlink()
             channel.write(
                 {
                     "channel_member_ids": [

@@ -31,7 +31,6 @@ class MairieProjet(models.Model):
     )
     service_id = fields.Many2one(
         "hr.department",
-        "Service",
         default=lambda self: self.env.user.sudo().employee_ids.department_id[:1],
     )
     kind = fields.Selection(

@@ -103,6 +103,18 @@ class MairieSeance(models.Model):
             self.dossier_progress,
         )
 
+    def _notify_dossier_wait(self):
+        """Say it without an error: an error would take the order back."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self._get_dossier_wait_text(),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
     def _queue_dossier(self):
         """Let the scheduler build what is not up to date."""
         stale = self.filtered(lambda seance: not seance.dossier_is_current)
@@ -116,7 +128,7 @@ class MairieSeance(models.Model):
         if not self.dossier_is_current and self.has_access("write"):
             self.action_build_dossier()
         if self.dossier_state == "queued" and not self.dossier_is_current:
-            raise UserError(self._get_dossier_wait_text())
+            return self._notify_dossier_wait()
         if not self.dossier_size:
             raise UserError(self.env._("The dossier is not built yet."))
         filename = quote(self.dossier_filename, safe="")

@@ -20,7 +20,9 @@ class MairieSeance(models.Model):
         if not self._get_dossier_points():
             raise UserError(self.env._("The agenda is empty."))
         if self._is_dossier_heavy() and not self.dossier_is_current:
-            raise UserError(self._get_dossier_wait_text())
+            if self.has_access("write"):
+                self._queue_dossier()
+            return self._notify_dossier_wait()
         return {
             "type": "ir.actions.act_url",
             "url": f"/elus/seance/{self.id}/dossier.zip",

@@ -74,3 +74,27 @@ class TestActTours(ActsMixin, ElusHttpCase):
         page = html.fromstring(self.url_open(path).text)
         document = page.xpath("//a[contains(@href, '.pdf')]/@href")[0]
         self.assertTrue(self.url_open(document).content.startswith(b"%PDF"))
+
+    def test_an_opinion_takes_two_clicks(self):
+        director = self._new_user("dgs.essai", "mairie_elus.group_reader")
+        seance = self._new_seance(
+            date_start=fields.Datetime.now() + timedelta(days=60), state="draft"
+        )
+        avis = self.env["mairie.projet.avis"].create(
+            {
+                "projet_id": self.env["mairie.projet"]
+                .create(
+                    {
+                        "name": "Piste cyclable",
+                        "note": "<p>Contexte</p>",
+                        "instance_id": self.council.id,
+                        "seance_id": seance.id,
+                    }
+                )
+                .id,
+                "user_id": director.id,
+                "due_date": fields.Date.today() + timedelta(days=5),
+            }
+        )
+        self.start_tour("/odoo/projets", "mairie_elus_give_opinion", login="dgs.essai")
+        self.assertEqual(avis.opinion, "favourable")

@@ -13,9 +13,12 @@ import tempfile
 from pathlib import Path
 
 from odoo.addons.mairie_base.report.paged_document import render_pdf
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, TiffImagePlugin, UnidentifiedImageError, WebPImagePlugin
 
 from ..lib.people_file import FileError, decode, read_cells
+
+# Odoo lets Pillow know few formats: the import of a plugin adds its own.
+SCAN, _WEBP = TiffImagePlugin.TiffImageFile.format, WebPImagePlugin
 
 PICTURES = {"jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff"}
 TEXTS = {"txt", "md", "log"}
@@ -114,7 +117,7 @@ def _picture(content, title):
 
 def _frame_count(picture):
     """A TIFF is a pile of scanned pages; an animation counts for its first picture."""
-    return getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+    return getattr(picture, "n_frames", 1) if picture.format == SCAN else 1
 
 
 def _frame(picture, rank):
