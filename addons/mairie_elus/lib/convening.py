@@ -4,7 +4,7 @@ The delay of the notice itself is in ``notice``; everything here is a local cale
 date of the commune.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 COMMITTEE_DAYS = 8
 REQUEST_DAYS = 30
@@ -71,7 +71,8 @@ def tableau_deadline(elected_on: date) -> datetime:
     datetime.datetime(2026, 3, 23, 18, 0)
     """
     days = (7 - elected_on.weekday()) % 7 or 7
-    return datetime.combine(elected_on + timedelta(days=days), time(18))
+    monday = elected_on + timedelta(days=days)
+    return datetime(monday.year, monday.month, monday.day, 18)
 
 
 def quarter_of(day: date) -> tuple[date, date]:

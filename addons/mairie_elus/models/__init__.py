@@ -28,6 +28,8 @@ from . import mairie_annexe
 from . import mairie_modele
 from . import mairie_projet_etape
 from . import mairie_projet
+from . import mairie_projet_circuit
+from . import mairie_projet_seance
 from . import mairie_projet_piece
 from . import mairie_projet_avis
 from . import mairie_projet_visa
