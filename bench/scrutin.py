@@ -402,7 +402,9 @@ def minutes(run):
 def night_read(run):
     names, stations = paris(run)
     for count in (300, 900):
-        many = [(f"N{k:04d}", *stations[k % len(stations)][1:]) for k in range(count)]
+        many = [
+            (f"{count}{k:04d}", *stations[k % len(stations)][1:]) for k in range(count)
+        ]
         tour, _s = load_stations(run, many, len(names), f"bench-soiree-{count}")
 
         def read(tour=tour):
