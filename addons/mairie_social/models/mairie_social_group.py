@@ -177,8 +177,26 @@ class MairieSocialGroup(models.Model):
         return result
 
     def fetch(self, field_names=None):
-        """A secret group that one may not see is read like one that does not exist."""
-        return super(MairieSocialGroup, self - self._get_hidden()).fetch(field_names)
+        """A secret group that one may not see answers like one that does not exist."""
+        hidden = self._get_hidden()
+        if hidden:
+            raise hidden._make_missing_error()
+        return super().fetch(field_names)
+
+    def _read_format(self, fnames, load="_classic_read"):
+        """Rows of members are given to whoever may know them, not even counted else.
+
+        The record rules say so too, but what a rule reads as superuser stays in cache.
+        """
+        lines = super()._read_format(fnames, load=load)
+        rows = {"member_ids", "request_ids"} & set(fnames)
+        if self.env.su or not rows:
+            return lines
+        closed = self.filtered(lambda group: not group._shows_members()).ids
+        for line in lines:
+            if line.get("id") in closed:
+                line.update(dict.fromkeys(rows, []))
+        return lines
 
     def _check_access(self, operation):
         result = super()._check_access(operation)

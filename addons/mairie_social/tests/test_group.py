@@ -257,7 +257,6 @@ class TestGroup(GroupMixin, SocialCase):
                 for group_id in (self.secret.id, gone_id):
                     self.env.invalidate_all()
                     group = Group.browse(group_id)
-                    self.assertEqual(group.read(["name"]), [])
                     for call in (group.get_page, lambda group=group: group.name):
                         self.env.invalidate_all()
                         with self.assertRaises(MissingError) as caught:
@@ -265,6 +264,9 @@ class TestGroup(GroupMixin, SocialCase):
                         text = str(caught.exception)
                         words.append(text.replace(str(group_id), "N"))
                 self.assertEqual(words[:2], words[2:])
+                self.env.invalidate_all()
+                with self.assertRaises(MissingError):
+                    Group.browse(self.secret.id).read(["name"])
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_union_shows_its_members_to_nobody(self):
@@ -281,7 +283,7 @@ class TestGroup(GroupMixin, SocialCase):
                 )
                 self.env.invalidate_all()
                 group = self.syndicat.with_user(user)
-                self.assertFalse(group.member_ids)
+                self.assertFalse(group.read(["member_ids"])[0]["member_ids"])
                 self.assertEqual(group.member_count, 0)
                 self.assertFalse(group.faces)
                 self.assertFalse(
