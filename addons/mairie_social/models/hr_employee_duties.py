@@ -8,6 +8,5 @@ class HrEmployee(models.Model):
 
     mairie_duties = fields.Char(
         "Deals With",
-        groups="hr.group_hr_user",
         help="Words by which colleagues look for them: « toboggans, aires de jeux ».",
     )
