@@ -52,7 +52,7 @@ def search_words(page, base_url):
 def report_post(page, base_url):
     page.wait_for_selector(".o_mairie_feed article")
     page.locator(".o_mairie_feed .o_mairie_post_menu").first.click()
-    page.locator(".o-dropdown-item").first.click()
+    page.locator(".o-dropdown--menu .o-dropdown-item").first.click()
 
 
 def open_group(page, base_url):
