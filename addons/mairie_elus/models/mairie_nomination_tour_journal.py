@@ -30,12 +30,11 @@ class MairieNominationTour(models.Model):
     def _prepare_journal_facts(self):
         """Return totals, never a name of a voter: it is a secret ballot."""
         self.ensure_one()
+        counts = self.counts or {}  # one candidate, appointed without a vote
         names = {str(row.id): row.name for row in self.nomination_id.candidat_ids}
         return {
             "mode": "secret",
-            "counts": {
-                names.get(key, key): count for key, count in self.counts.items()
-            },
+            "counts": {names.get(key, key): count for key, count in counts.items()},
             "blanc": self.blanc,
             "nul": self.nul,
             "expressed": self.exprimes,
