@@ -28,7 +28,7 @@ class MairieSocialFieldReport(models.Model):
     _order = "create_date desc, id desc"
     _rec_name = "name"
 
-    name = fields.Char(compute="_compute_name", store=True)
+    name = fields.Char(compute="_compute_name")
     kind = fields.Selection(KINDS, required=True, default="other")
     words = fields.Text("What Was Seen", required=True)
     place = fields.Char()
@@ -71,6 +71,7 @@ class MairieSocialFieldReport(models.Model):
     _client_key_uniq = models.UniqueIndex("(client_key) WHERE client_key IS NOT NULL")
 
     @api.depends("kind", "place", "work_location_id.name")
+    @api.depends_context("lang")
     def _compute_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for report in self:
