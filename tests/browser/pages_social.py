@@ -158,15 +158,6 @@ PAGES = [
         weight=None,
     ),
     Page(
-        name="social_calendrier_editorial",
-        path="/odoo/calendrier-editorial",
-        login="communication",
-        ready=".o_calendar_view .fc-event",
-        scope=".o_calendar_renderer",
-        weight=None,
-        picture=("desktop",),
-    ),
-    Page(
         name="social_groupes",
         path="/odoo/groupes",
         login="agent",
