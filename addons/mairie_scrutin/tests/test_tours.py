@@ -58,24 +58,3 @@ class TestTours(ScrutinMixin, MairieHttpCase):
         )
         self.assertEqual(screen.name, "Écran du hall")
         self.assertEqual(len(screen.widget_ids), 4)
-
-    def test_supervisor_names_a_successor(self):
-        """Four names, two seats: the second leaves, the third is called."""
-        self._complete()
-        self.scrutin.write({"seat_count": 2, "community_seat_count": 0})
-        people = [
-            (0, 0, {"ordre": rank, "nom": name})
-            for rank, name in enumerate(("Kerr", "Ménard", "Lorin", "Nadal"), 1)
-        ]
-        self.tour.candidature_ids[0].candidat_ids = people
-        self.tour.action_proclaim()
-        seats = self.tour.attribution_ids
-        supervisor = self._new_role("superviseur", "superviseur_tour")
-        supervisor.password = supervisor.login
-        self.start_tour(
-            f"/odoo/sieges/{seats.id}",
-            "mairie_scrutin_succession",
-            login=supervisor.login,
-        )
-        called = seats.elu_ids.filtered(lambda elu: elu.rule == "next")
-        self.assertEqual(called.candidat_id.nom, "Lorin")

@@ -27,7 +27,7 @@ class MairieScrutinEluReplace(models.TransientModel):
         [("preview", "Preview"), ("done", "Done")], default="preview", readonly=True
     )
     successor_id = fields.Many2one(
-        "mairie.scrutin.candidat", "Successor", compute="_compute_successor"
+        "mairie.scrutin.candidat", compute="_compute_successor"
     )
     community_successor_id = fields.Many2one(
         "mairie.scrutin.candidat",
