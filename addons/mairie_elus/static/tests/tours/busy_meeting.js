@@ -85,7 +85,7 @@ registry.category("web_tour.tours").add("mairie_elus_busy_meeting", {
         },
         {
             content: "Nobody has said anything: they abstain",
-            trigger: ".o_mairie_ballot .btn-secondary:contains(abstain)",
+            trigger: ".o_mairie_rest",
             run: "click",
         },
         {
