@@ -75,6 +75,8 @@ from . import mairie_seance_screen
 from . import mairie_seance_texts
 from . import res_company
 from . import mairie_acte_mixin
+from . import mairie_acte_steps
+from . import mairie_acte_texts
 from . import mairie_deliberation
 from . import mairie_point_act
 from . import mairie_point_projet
@@ -92,6 +94,8 @@ from . import mairie_seance_publication
 from . import mairie_seance_archive
 from . import mairie_tele_compte
 from . import mairie_transmission
+from . import mairie_transmission_message
+from . import mairie_transmission_worker
 from . import mairie_registre
 from . import mairie_echeance
 from . import mairie_elus_traitement

@@ -1,9 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import is_html_empty
 
 from ..lib import acts
-from ..lib.public_search import mask
 
 #: What the steps of an act write, never a screen.
 STEP_FIELDS = {
@@ -200,76 +198,6 @@ class MairieActeMixin(models.AbstractModel):
             self.env._("A numbered act stays: the numbers of a year have no gap.")
         )
 
-    # -- steps -----------------------------------------------------------------------
-
-    def action_sign(self):
-        """Who signs has signed: the text does not change any more."""
-        self._check_secretary()
-        for act in self:
-            act._check_draft()
-            if is_html_empty(act.content):
-                raise UserError(
-                    self.env._("Act %s has no text yet: write it first.", act.number)
-                )
-        self.sudo().write({"state": "signed", "signed_on": self._get_today()})
-        for act in self:
-            act._note("signed", act._prepare_signed_facts())
-
-    def action_publish(self):
-        """Put the act online, where it stays two months at least."""
-        self._check_secretary()
-        for act in self:
-            act._check_publishable()
-        for act in self.filtered(lambda act: act.state == "signed"):
-            publication = self.env["mairie.publication"]._publish(
-                act, act._prepare_publication_vals()
-            )
-            act.sudo().write(
-                {
-                    "state": "published",
-                    "published_on": self._get_today(),
-                    "publication_id": publication.id,
-                }
-            )
-            publication._follow_acts()
-
-    def action_republish(self):
-        """Replace the copy online, when personal data were left in it."""
-        self._check_secretary()
-        for act in self.filtered("publication_id"):
-            act._check_publishable()
-            publication = act.publication_id._replace(act._prepare_publication_vals())
-            act.sudo().publication_id = publication
-
-    def action_redact(self):
-        """Prepare the public copy: hide what a machine recognizes, then read it again."""
-        self._check_secretary()
-        for act in self:
-            act.write(
-                {
-                    "has_personal_data": True,
-                    "redacted_content": mask(act.content or ""),
-                    "public_name": act.public_name or act.name,
-                }
-            )
-
-    def action_transmit(self):
-        """Hand the act over to the préfecture: it leaves within the minute."""
-        self._check_secretary()
-        for act in self:
-            act._check_transmissible()
-        for act in self:
-            transmission = self.env["mairie.transmission"]._queue(act)
-            act.sudo().transmission_id = transmission
-
-    def action_view_publication(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": self.publication_id._get_path(),
-            "target": "new",
-        }
-
     # -- seams -----------------------------------------------------------------------
 
     def _get_nature(self):
@@ -291,22 +219,9 @@ class MairieActeMixin(models.AbstractModel):
         """Return the day the act was put online, or notified."""
         return self.published_on
 
-    def _get_shown_name(self, public=False):
-        return (public and self.public_name) or self.name
-
-    def _get_shown_content(self, public=False):
-        """Return the text, without personal data where the public reads it."""
-        if public and self.has_personal_data:
-            return self.redacted_content
-        return self.content
-
     def _get_annexes(self):
         """Return the annexes that go with the act: mairie.annexe."""
         return self.env["mairie.annexe"]
-
-    def _get_body_values(self, public=False):
-        """Return the values of ``_mairie_body``."""
-        return {"doc": self, "public_copy": public}
 
     def _get_stage(self):
         self.ensure_one()
@@ -333,57 +248,6 @@ class MairieActeMixin(models.AbstractModel):
             self._get_made_known_on(), self.received_on, transmitted=self.is_transmitted
         )
 
-    def _get_step_text_online(self, publication):
-        """Return the same for who reads a copy that is being put online."""
-        if not self.is_adopted:
-            return "Non adoptée : sans effet."
-        online = self._get_made_known_on() or publication.published_on
-        return acts.executory_sum(
-            online, self.received_on, transmitted=self.is_transmitted
-        )
-
-    def _prepare_signed_facts(self):
-        """Return what the journal seals of a signed act."""
-        return {
-            "day": self.date.isoformat(),
-            "object": self.name,
-            "matter": self.matiere_code or "",
-            "author": self._get_author(),
-            "text_sha256": acts.text_hash(self.content or ""),
-        }
-
-    def _prepare_publication_vals(self):
-        """Return what the public reads: plain values, frozen from now on."""
-        self.ensure_one()
-        matiere = self.env["mairie.matiere"]._find(self.matiere_code)
-        return {
-            "company_id": self.company_id.id,
-            "kind": self._get_kind(),
-            "number": self.number,
-            "name": self._get_shown_name(public=True),
-            "act_date": self.date,
-            "author": self._get_author(),
-            "matiere_code": self.matiere_code,
-            "theme": matiere.theme or "",
-            "is_adopted": self.is_adopted,
-            "is_transmitted": self.is_transmitted,
-            "is_redacted": self.has_personal_data,
-            "received_on": self.received_on,
-            "body": self._render_body(public=True),
-            "pdf": self._render_pdf(public=True),
-        }
-
-    def _render_body(self, public=False):
-        return self.env["ir.qweb"]._render(
-            self._mairie_body, self._get_body_values(public=public)
-        )
-
-    def _render_pdf(self, public=False):
-        """Return the bytes of the act as a document."""
-        report = self.env["ir.actions.report"].sudo()
-        data = {"public_copy": public}
-        return report._render_qweb_pdf(self._mairie_report, self.ids, data=data)[0]
-
     # -- checks ----------------------------------------------------------------------
 
     def _get_today(self):
@@ -404,15 +268,6 @@ class MairieActeMixin(models.AbstractModel):
             )
         self.sudo().publication_id._follow_acts()
 
-    def _check_secretary(self):
-        self.check_access("write")
-        if not self.env.su and not self.env.user.has_group(
-            "mairie_elus.group_secretary"
-        ):
-            raise AccessError(
-                self.env._("Only the secretary of the assemblies does this.")
-            )
-
     def _check_draft(self):
         signed = self.filtered(lambda act: act.state != "draft")
         if signed:
@@ -427,34 +282,3 @@ class MairieActeMixin(models.AbstractModel):
             raise UserError(
                 self.env._("This act is online: its readers know when it binds.")
             )
-
-    def _check_publishable(self):
-        self.ensure_one()
-        if self.state == "draft":
-            raise UserError(
-                self.env._("Act %s is not signed yet: sign it first.", self.number)
-            )
-        if self.has_personal_data and is_html_empty(self.redacted_content):
-            raise UserError(
-                self.env._(
-                    "Act %s names a private person: prepare its public copy first.",
-                    self.number,
-                )
-            )
-
-    def _check_transmissible(self):
-        self.ensure_one()
-        if self.state == "draft":
-            raise UserError(
-                self.env._("Act %s is not signed yet: sign it first.", self.number)
-            )
-        if not self.is_transmitted or not self.is_adopted:
-            raise UserError(
-                self.env._("Act %s does not go to the préfecture.", self.number)
-            )
-        if self.received_on:
-            raise UserError(
-                self.env._("The préfecture has received act %s.", self.number)
-            )
-        if self.transmission_id.state in acts.ON_ITS_WAY:
-            raise UserError(self.env._("Act %s is on its way already.", self.number))

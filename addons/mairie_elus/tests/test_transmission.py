@@ -192,7 +192,7 @@ class TestTransmission(ActsMixin, ElusCase):
         self.assertEqual(row.state, "received")
         self.assertFalse(self.relay.calls)
 
-    @mute_logger("odoo.addons.mairie_elus.models.mairie_transmission")
+    @mute_logger("odoo.addons.mairie_elus.models.mairie_transmission_worker")
     def test_whatever_fails_the_row_waits_and_says_it(self):
         self.act.action_transmit()
         with patch.object(
