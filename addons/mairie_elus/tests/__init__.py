@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_acts,
     test_convening,
+    test_demo,
     test_dossier,
     test_elimination,
     test_mandat,
