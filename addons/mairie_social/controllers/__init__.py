@@ -1,1 +1,10 @@
-from . import entry, field, kiosk, letters, session, webmanifest
+from . import (
+    dataset,
+    entry,
+    field,
+    home,
+    kiosk,
+    letters,
+    session,
+    webmanifest,
+)

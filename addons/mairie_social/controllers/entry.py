@@ -100,6 +100,7 @@ class EntryController(PublicController):
         if not letter:
             return request.make_json_response({"error": True}, status=404)
         options = letter._start_key()
+        request.session["webauthn_challenge"] = options["challenge"]
         return request.make_json_response(options)
 
     @route("/entrer/cle/fin", methods=["POST"], **SHOW)

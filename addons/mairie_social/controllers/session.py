@@ -7,7 +7,11 @@ from .kiosk import KIOSK_COOKIE
 class MairieSession(Session):
     """Signing out takes the device off the pushes, whatever its browser does."""
 
-    @route()
+    def _never_readonly(self, rule, args):
+        """Odoo's two routes only read; these also take a device off."""
+        return False
+
+    @route(readonly=_never_readonly)
     def logout(self, redirect="/odoo"):
         self._forget_device()
         response = super().logout(redirect=redirect)
@@ -15,15 +19,12 @@ class MairieSession(Session):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
-    @route()
+    @route(readonly=_never_readonly)
     def destroy(self):
         self._forget_device()
         return super().destroy()
 
     def _forget_device(self):
-        """In a transaction of its own: these two routes only read."""
-        if not request.session.uid or not request.db:
-            return
-        with request.env.registry.cursor() as cr:
-            devices = request.env(cr=cr)["mail.push.device"].sudo()
+        if request.session.uid and request.db:
+            devices = request.env["mail.push.device"].sudo()
             devices._forget_session(request.session.sid)

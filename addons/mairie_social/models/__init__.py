@@ -71,7 +71,6 @@ from . import mairie_social_push_job
 from . import mairie_social_post_push
 from . import mairie_social_post_sheet
 from . import mail_push_device
-from . import ir_http_kiosk
 from . import mairie_social_field_report
 from . import mairie_social_field_route
 from . import hr_department_duties

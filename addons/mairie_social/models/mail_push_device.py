@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.http import request
 
 from ..lib.access_code import digest
 
@@ -23,18 +22,18 @@ class MailPushDevice(models.Model):
     )
 
     @api.model
-    def register_devices(self, **kw):
-        result = super().register_devices(**kw)
-        endpoint = kw.get("endpoint")
-        if endpoint and request:
-            device = self.sudo().search([("endpoint", "=", endpoint)])
-            device.write(
-                {
-                    "mairie_session": session_mark(request.session.sid),
-                    "partner_id": self.env.user.partner_id.id,
-                }
-            )
-        return result
+    def _keep_session(self, endpoint, sid):
+        """Tie a device to its session, and to whoever is signed in there.
+
+        :param endpoint: address of the browser's push service, which names the device
+        :param sid: number of the session
+        """
+        self.sudo().search([("endpoint", "=", endpoint)]).write(
+            {
+                "mairie_session": session_mark(sid),
+                "partner_id": self.env.user.partner_id.id,
+            }
+        )
 
     @api.model
     def _forget_session(self, sid):

@@ -56,7 +56,7 @@ class MairieSocialInvitation(models.Model):
         until = fields.Datetime.now() + timedelta(days=self._get_days())
         letters = []
         for user in users:
-            token, code = secrets.token_urlsafe(16), make_code()
+            token, code = secrets.token_urlsafe(16), make_code(secrets.choice)
             letters.append(
                 {"user": user, "token": token, "code": code, "expires_at": until}
             )

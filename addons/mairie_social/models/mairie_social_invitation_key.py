@@ -16,7 +16,6 @@ from odoo.addons.auth_passkey._vendor.webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 from odoo.exceptions import UserError
-from odoo.http import request
 from odoo.tools import SQL
 from werkzeug.urls import url_parse
 
@@ -29,12 +28,13 @@ class MairieSocialInvitation(models.Model):
     def _start_key(self):
         """:return: the options of WebAuthn, as the browser expects them (dict)
 
+        Whoever asks keeps their ``challenge`` in the session, for ``_finish_key``.
         Odoo's own method names the key "Odoo": people see the name of their town.
         """
         self.ensure_one()
         host = url_parse(self.get_base_url()).host
         user = self.user_id
-        options = json.loads(
+        return json.loads(
             options_to_json(
                 generate_registration_options(
                     rp_id=host,
@@ -49,8 +49,6 @@ class MairieSocialInvitation(models.Model):
                 )
             )
         )
-        request.session["webauthn_challenge"] = options["challenge"]
-        return options
 
     def _finish_key(self, registration):
         """Keep a new key for the user of this letter, and use the letter up.

@@ -13,6 +13,7 @@ from . import test_poll
 from . import test_publish
 from . import test_reading
 from . import test_search
+from . import test_person_data
 from . import test_push
 from . import test_rgpd
 from . import test_tours

@@ -28,15 +28,21 @@ class AccessMixin(SocialMixin):
         cls.Access = cls.env["mairie.social.access"]
         cls.Invitation = cls.env["mairie.social.invitation"]
         cls.karim.email = False
-        cls.registry_enter_test_mode_cls()  # wrong tries are counted apart
 
     @classmethod
     def _letter(cls, user):
         return cls.Invitation.sudo()._renew(user)[0]
 
 
+class AccessCase(AccessMixin, SocialCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.registry_enter_test_mode_cls()  # wrong tries are counted apart
+
+
 @tagged("post_install", "-at_install")
-class TestImport(AccessMixin, SocialCase):
+class TestImport(AccessCase):
     def _read(self, text):
         wizard = (
             self.env["mairie.social.import"]
@@ -82,7 +88,7 @@ class TestImport(AccessMixin, SocialCase):
 
 
 @tagged("post_install", "-at_install")
-class TestLetters(AccessMixin, SocialCase):
+class TestLetters(AccessCase):
     def test_database_holds_digests_only(self):
         letter = self._letter(self.karim)
         self.env.cr.execute("SELECT to_jsonb(i)::text FROM mairie_social_invitation i")
@@ -174,7 +180,7 @@ class TestLetters(AccessMixin, SocialCase):
 
 
 @tagged("post_install", "-at_install")
-class TestSignIn(AccessMixin, SocialCase):
+class TestSignIn(AccessCase):
     def setUp(self):
         super().setUp()
         self.karim.password = self.lea.password = PHRASE

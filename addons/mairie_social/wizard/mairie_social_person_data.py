@@ -5,8 +5,6 @@ import zipfile
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
-from odoo.tools import html2plaintext
 
 
 class MairieSocialPersonData(models.TransientModel):
@@ -59,102 +57,6 @@ class MairieSocialPersonData(models.TransientModel):
         self._erase_names(user)
         return self._reopen()
 
-    @api.model
-    def _collect(self, user):
-        """Hook: data of one person, model by model; a new model adds its own.
-
-        :return: dict name -> list of dict of plain values
-        """
-        partner = user.partner_id
-        env = self.env
-        return {
-            "identite": [
-                {
-                    "nom": user.name,
-                    "matricule": user.login,
-                    "e-mail": user.email or "",
-                    "telephone": partner.phone or "",
-                }
-            ],
-            "publications": self._read(
-                env["mairie.social.post"],
-                [("author_id", "=", user.id)],
-                "name",
-                "body",
-                "state",
-                "published_at",
-            ),
-            "commentaires": self._read(
-                env["mail.message"],
-                [
-                    ("author_id", "=", partner.id),
-                    ("model", "=", "mairie.social.post"),
-                ],
-                "date",
-                "body",
-            ),
-            "messages": self._read(
-                env["mail.message"],
-                [("author_id", "=", partner.id), ("model", "=", "discuss.channel")],
-                "date",
-                "body",
-            ),
-            "reactions": self._read(
-                env["mairie.social.reaction"],
-                [("user_id", "=", user.id)],
-                "post_id",
-                "code",
-                "create_date",
-            ),
-            "groupes": self._read(
-                env["mairie.social.group.member"],
-                [("user_id", "=", user.id)],
-                "group_id",
-                "role",
-                "create_date",
-            ),
-            "signalements": self._read(
-                env["mairie.social.field.report"],
-                [("user_id", "=", user.id)],
-                "name",
-                "words",
-                "state",
-                "create_date",
-            ),
-            "lettres": self._read(
-                env["mairie.social.invitation"],
-                [("user_id", "=", user.id)],
-                "create_date",
-                "expires_at",
-                "used_at",
-            ),
-            "appareils": self._read(
-                env["mail.push.device"],
-                [("partner_id", "=", partner.id)],
-                "create_date",
-            ),
-            "connexions": self._read(
-                env["res.users.log"], [("create_uid", "=", user.id)], "create_date"
-            ),
-        }
-
-    @api.model
-    def _read(self, model, domain, *names):
-        records = model.sudo().with_context(active_test=False).search(domain)
-        return [self._format(record, names) for record in records]
-
-    @api.model
-    def _format(self, record, names):
-        line = {"id": record.id}
-        for name in names:
-            value, field = record[name], record._fields[name]
-            if field.type == "html":
-                value = html2plaintext(value or "")
-            elif field.type == "many2one":
-                value = value.display_name
-            line[name] = str(value) if value else ""
-        return line
-
     def _make_archive(self):
         """:return: bytes of a ZIP: one JSON file, and the files that the person joined"""
         user = self.user_id.sudo()
@@ -170,59 +72,6 @@ class MairieSocialPersonData(models.TransientModel):
                     name = f"photos/{picture.id}.jpg"
                     folder.writestr(name, base64.b64decode(picture.image or b""))
         return target.getvalue()
-
-    @api.model
-    def _erase_traces(self, user):
-        """Hook: rows that nobody else needs are deleted."""
-        env, partner = self.env, user.partner_id
-        by_user = [("user_id", "=", user.id)]
-        for model in (
-            "mairie.social.reaction",
-            "mairie.social.seen",
-            "mairie.social.group.member",
-            "mairie.social.invitation",
-            "mairie.social.push.job",
-        ):
-            env[model].sudo().search(by_user).unlink()
-        env["mail.push.device"].sudo().search(
-            [("partner_id", "=", partner.id)]
-        ).unlink()
-        env["res.users.log"].sudo().search([("create_uid", "=", user.id)]).unlink()
-        user.auth_passkey_key_ids.unlink()
-        self._erase_mentions(partner)
-
-    @api.model
-    def _erase_mentions(self, partner):
-        """In comments of others « @Name » becomes « @Ancien agent »."""
-        former = self._get_former_name()
-        messages = self.env["mail.message"].sudo()
-        domain = Domain("model", "in", ("mairie.social.post", "discuss.channel"))
-        domain &= Domain("body", "ilike", f"@{partner.name}")
-        for message in messages.search(domain):
-            message.body = message.body.replace(f"@{partner.name}", f"@{former}")
-
-    @api.model
-    def _erase_names(self, user):
-        """The account stays as a number: what hangs on it keeps its meaning."""
-        former = self._get_former_name()
-        partner = user.partner_id
-        partner.write(
-            {
-                "name": former,
-                "email": False,
-                "phone": False,
-                "street": False,
-                "street2": False,
-                "function": False,
-                "image_1920": False,
-                "comment": False,
-            }
-        )
-        user.write({"login": f"ancien-{user.id}", "signature": False})
-
-    @api.model
-    def _get_former_name(self):
-        return self.env._("Former agent")
 
     def _log(self, action):
         self.env["mairie.social.data.log"].sudo().create(
