@@ -25,7 +25,7 @@ class MairieElusJournal(models.Model):
             ("names", "Names of a vote"),
             ("numbered", "Numbered"),
             ("signed", "Signed"),
-            ("published", "Put online"),
+            ("published", "Went online"),
             ("replaced", "Copy replaced"),
             ("withdrawn", "Taken offline"),
             ("sent", "Sent to the préfecture"),

@@ -197,6 +197,12 @@ class TestPeople(ElusCase):
         self.assertIn("X;Sans;Civilité", text)
         self.assertIn("Madame ou Monsieur", text)
 
+    def test_before_a_file_nothing_is_summed_up(self):
+        wizard = self.env["mairie.mandat.import"].create(
+            {"mandature_id": self.mandature.id}
+        )
+        self.assertFalse(wizard.summary)
+
     def test_a_file_that_is_no_list_says_so(self):
         wizard = self.env["mairie.mandat.import"].create(
             {"mandature_id": self.mandature.id, "file": base64.b64encode(b"a;b\n1;2\n")}

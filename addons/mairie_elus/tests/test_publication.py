@@ -235,6 +235,7 @@ class TestPublication(ActsMixin, ElusCase):
         self.secretary.email = "secretaire@example.org"
         self.seance.secretary_id = self.secretary
         self.commune.mairie_alerted_on = False
+        self.env.flush_all()
         mails = self.env["mail.mail"]
         before = mails.search_count([])
         with freeze_time("2026-12-23 09:00:00"):

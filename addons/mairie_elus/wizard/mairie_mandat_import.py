@@ -57,7 +57,7 @@ class MairieMandatImport(models.TransientModel):
             states = wizard.line_ids.mapped("state")
             wizard.error_count = states.count("error")
             wizard.ready_count = len(states) - wizard.error_count
-            wizard.summary = states and self.env._(
+            wizard.summary = bool(states) and self.env._(
                 "%(new)s to create, %(known)s already there, %(error)s to correct.",
                 new=states.count("new"),
                 known=states.count("known"),

@@ -8,6 +8,10 @@ registry.category("web_tour.tours").add("mairie_elus_act_to_effect", {
             run: "click",
         },
         {
+            content: "The act is read again, signed: what is typed before would be lost",
+            trigger: ".o_statusbar_buttons:not(:has(button[name=action_sign]))",
+        },
+        {
             content: "The préfecture's receipt came on paper",
             trigger: ".o_field_widget[name=receipt] input",
             run: "edit Bordereau 12 && press Tab",
