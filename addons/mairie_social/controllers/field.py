@@ -57,7 +57,12 @@ class FieldController(PublicController):
         files = ",".join(f'"{asset_url(path)}"' for path in SCRIPTS)
         return request.make_response(
             f"const FILES = [{files}];\n{body}",
-            [("Content-Type", "text/javascript"), ("Cache-Control", "no-cache")],
+            [
+                ("Content-Type", "text/javascript"),
+                ("Cache-Control", "no-cache"),
+                # Browsers keep a worker to its own folder, /signaler/, without this.
+                ("Service-Worker-Allowed", "/signaler"),
+            ],
         )
 
     def _allow_place(self, response):
