@@ -95,9 +95,44 @@ def test_live_updates_go_to_their_own_process():
     assert f"server odoo:{gevent_port};" in text
 
 
-def test_install_script_is_valid_shell():
-    script = ROOT / "deploy/install.sh"
+@pytest.mark.parametrize("script", sorted((ROOT / "deploy").glob("*.sh")), ids=str)
+def test_scripts_are_valid_shell(script):
     assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["/nowhere"]])
+@pytest.mark.parametrize("script", ["backup.sh", "restore.sh"])
+def test_scripts_say_how_they_are_called(script, arguments):
+    command = ["sh", ROOT / "deploy" / script, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Usage: mairie-")
+
+
+def test_a_killed_server_comes_back():
+    unit = configparser.ConfigParser(strict=False)
+    unit.optionxform = str
+    unit.read(ROOT / "deploy/mairie.service")
+    assert unit["Service"]["Restart"] == "always"
+    assert unit["Service"]["User"] == "odoo"
+
+
+def test_postgresql_serves_all_connections_that_odoo_may_open():
+    lines = (ROOT / "deploy/postgresql.conf").read_text().splitlines()
+    pairs = [line.split(" = ") for line in lines if " = " in line and line[0] != "#"]
+    database = dict(pairs)
+    options = configuration()
+    processes = options.getint("workers") + options.getint("max_cron_threads")
+    opened = processes * options.getint("db_maxconn")
+    opened += options.getint("db_maxconn_gevent")
+    assert opened < int(database["max_connections"])
+    assert database["synchronous_commit"] == "on"
+
+
+def test_outsiders_run_the_same_proof():
+    flow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text())
+    steps = flow["jobs"]["test"]["steps"]
+    assert {"run": "make test"} in steps
 
 
 def test_results_are_cached_for_seconds_and_files_fall_back_on_odoo():

@@ -2,6 +2,7 @@ from . import (
     ir_actions_report,
     ir_http,
     mail_ice_server,
+    mairie_integrity,
     mairie_population,
     mairie_setup_mixin,
     mairie_traitement_mixin,

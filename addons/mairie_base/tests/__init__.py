@@ -4,6 +4,7 @@ from . import (
     test_document_engine,
     test_hoot,
     test_i18n,
+    test_integrity,
     test_public_page,
     test_sign_in,
 )

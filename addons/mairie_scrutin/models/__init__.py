@@ -1,3 +1,4 @@
+from . import mairie_integrity
 from . import mairie_scrutin_protected
 from . import mairie_scrutin
 from . import mairie_scrutin_format

@@ -1,0 +1,18 @@
+from odoo import api, models
+
+
+class MairieIntegrity(models.AbstractModel):
+    _inherit = "mairie.integrity"
+
+    @api.model
+    def _get_faults(self):
+        tours = self.env["mairie.scrutin.tour"].sudo().search([])
+        return self._get_chain_faults(tours) + super()._get_faults()
+
+    def _get_chain_faults(self, tours):
+        """Links of the rounds' chains, and rows that they are about, that differ."""
+        return [
+            f"{tour.display_name} : {tour._get_faulty_sentence(fault)}"
+            for tour in tours
+            for fault in tour._check_integrity()[1]
+        ]
