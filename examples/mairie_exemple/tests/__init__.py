@@ -1,0 +1,1 @@
+from . import test_council, test_sms, test_town
