@@ -14,6 +14,7 @@ fmt: ; $(DEVTOOLS) fmt $(T)
 pot: ; $(DEVTOOLS) pot $(T)
 screenshots: ; $(DEVTOOLS) screenshots $(T)
 bench: ; $(DEVTOOLS) bench $(T)
+prove: ; $(DEVTOOLS) prove $(T)
 
-.PHONY: help up down reset shell test lint fmt pot screenshots bench
+.PHONY: help up down reset shell test lint fmt pot screenshots bench prove
 .DEFAULT_GOAL := help

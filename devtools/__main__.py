@@ -23,6 +23,7 @@ HELP = """Mairie for Odoo
   make pot      refresh the translation templates of all addons
   make screenshots   the pictures of the README, from the demo town
   make bench    measures beside their goals and peers (T=scrutin, BENCH=full)
+  make prove    every promise beside the tests that hold it (T=R1)
 
   Downloads: {cache}
   State of this checkout (database, logs): {state}
@@ -134,7 +135,7 @@ def main(arguments):
         up(reset=True)
     elif name == "down":
         down()
-    elif name in ("test", "lint", "fmt", "pot", "screenshots", "bench"):
+    elif name in ("test", "lint", "fmt", "pot", "screenshots", "bench", "prove"):
         from . import suite
 
         return suite.COMMANDS[name](rest)

@@ -217,6 +217,19 @@ def bench(arguments):
     os.execvpe(command[0], command, environment(PYTHONPATH=str(settings.ROOT)))
 
 
+def prove(arguments):
+    """Every promise beside its tests; `T=R1` runs one."""
+    from .prove import prove
+
+    odoo = _prepare(Steps(4))
+    databases = Databases(odoo)
+    databases.ensure_template()
+    databases.copy_template(settings.TEST_DATABASE)
+    nodeenv.ensure_node()
+    odoo.write_config()
+    return prove(odoo, set(arguments))
+
+
 COMMANDS = {
     "test": test,
     "lint": lint,
@@ -224,4 +237,5 @@ COMMANDS = {
     "pot": pot,
     "screenshots": screenshots,
     "bench": bench,
+    "prove": prove,
 }
