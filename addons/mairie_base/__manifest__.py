@@ -15,6 +15,7 @@
         "data/ir_config_parameter_data.xml",
         "data/menus.xml",
         "views/public_templates.xml",
+        "views/public_accessibility_templates.xml",
         "report/document_templates.xml",
         "views/login_templates.xml",
         "views/res_company_views.xml",

@@ -4,6 +4,7 @@ from .page import Page
 
 PAGES = [
     Page(name="base_donnees", path="/mairie/donnees", weight=60),
+    Page(name="base_accessibilite", path="/mairie/accessibilite", weight=60),
     Page(
         name="base_reglages",
         path="/odoo/action-mairie_base.mairie_commune_action",

@@ -1,4 +1,4 @@
-"""The few addresses that every public page refers to: colours, logo, privacy."""
+"""The few addresses that every public page refers to: colours, logo, statements."""
 
 import base64
 
@@ -8,18 +8,20 @@ from odoo.tools.mimetypes import guess_mimetype
 from .public import PublicController
 
 WEEK = 7 * 24 * 3600
+STATEMENT = {
+    "type": "http",
+    "auth": "public",
+    "methods": ["GET"],
+    "website": True,
+    "readonly": True,
+    "save_session": False,
+    "sitemap": False,
+}
+FILE = {key: value for key, value in STATEMENT.items() if key != "website"}
 
 
 class PublicFiles(PublicController):
-    @route(
-        "/mairie/theme/<int:company_id>.css",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @route("/mairie/theme/<int:company_id>.css", **FILE)
     def theme(self, company_id, **params):
         """The town's colours as CSS variables: inline styles are refused."""
         company = self._get_company(company_id)
@@ -27,15 +29,7 @@ class PublicFiles(PublicController):
             raise request.not_found()
         return self._make_file(company._get_mairie_theme_css(), "text/css")
 
-    @route(
-        "/mairie/logo/<int:company_id>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @route("/mairie/logo/<int:company_id>", **FILE)
     def logo(self, company_id, **params):
         company = self._get_company(company_id)
         if not company or not company.logo_web:
@@ -43,21 +37,21 @@ class PublicFiles(PublicController):
         content = base64.b64decode(company.logo_web)
         return self._make_file(content, guess_mimetype(content))
 
-    @route(
-        "/mairie/donnees",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        website=True,
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @route("/mairie/donnees", **STATEMENT)
     def privacy(self, **params):
         company = self._get_public_company()
         return self._render_public(
             "mairie_base.public_privacy",
             {"dpo_email": company.sudo().mairie_dpo_email},
+            cacheable=True,
+        )
+
+    @route("/mairie/accessibilite", **STATEMENT)
+    def accessibility(self, **params):
+        company = self._get_public_company()
+        return self._render_public(
+            "mairie_base.public_accessibility",
+            {"accessibility": company._prepare_mairie_accessibility_vals()},
             cacheable=True,
         )
 

@@ -36,6 +36,21 @@ class ResConfigSettings(models.TransientModel):
     mairie_accessibility_url = fields.Char(
         related="company_id.mairie_accessibility_url", readonly=False
     )
+    mairie_accessibility_state = fields.Selection(
+        related="company_id.mairie_accessibility_state", readonly=False, required=True
+    )
+    mairie_accessibility_rate = fields.Integer(
+        related="company_id.mairie_accessibility_rate", readonly=False
+    )
+    mairie_accessibility_date = fields.Date(
+        related="company_id.mairie_accessibility_date", readonly=False
+    )
+    mairie_accessibility_auditor = fields.Char(
+        related="company_id.mairie_accessibility_auditor", readonly=False
+    )
+    mairie_accessibility_email = fields.Char(
+        related="company_id.mairie_accessibility_email", readonly=False
+    )
     mairie_logo = fields.Binary(related="company_id.logo", readonly=False)
     mairie_color = fields.Char(related="company_id.mairie_color", readonly=False)
     mairie_contrast_pairs = fields.Json(related="company_id.mairie_contrast_pairs")

@@ -1,4 +1,5 @@
 from odoo.addons.mairie_base.controllers.public import PublicController
+from odoo.exceptions import ValidationError
 from odoo.http import Controller, route
 from odoo.tests import tagged
 
@@ -30,6 +31,43 @@ class TestPublicPage(MairieHttpCase):
         )
         page = self.assertPublicPage(response)
         self.assertEqual(page.get("lang"), "fr-FR")
+
+    def test_every_page_names_the_state_of_accessibility(self):
+        """Law 2005-102, article 47: on each page, with a way to the statement."""
+        page = self.assertPublicPage(self.url_open("/mairie/donnees"))
+        (link,) = page.xpath("//footer//a[contains(@href, '/accessibilite')]")
+        self.assertIn("not compliant", link.text_content())
+        statement = self.assertPublicPage(self.url_open(link.get("href")))
+        self.assertIn("no audit", " ".join(statement.text_content().split()))
+        self.assertIn("71120", statement.text_content())
+
+    def test_compliance_needs_an_audit_that_found_it(self):
+        self.commune.write(
+            {
+                "mairie_accessibility_state": "partial",
+                "mairie_accessibility_rate": 72,
+                "mairie_accessibility_date": "2026-06-01",
+                "mairie_accessibility_auditor": "Cabinet Essai",
+                "mairie_accessibility_email": "acces@exemple.fr",
+            }
+        )
+        page = self.assertPublicPage(self.url_open("/mairie/accessibilite"))
+        text = " ".join(page.text_content().split())
+        for words in (
+            "partially compliant",
+            "Cabinet Essai",
+            "72 %",
+            "acces@exemple.fr",
+        ):
+            self.assertIn(words, text)
+        for state, rate in (("partial", 49), ("full", 99), ("none", 101)):
+            with self.subTest(state), self.assertRaises(ValidationError):
+                self.commune.write(
+                    {
+                        "mairie_accessibility_state": state,
+                        "mairie_accessibility_rate": rate,
+                    }
+                )
 
     def test_colours_come_as_a_style_sheet(self):
         self.commune.mairie_color = "#ffd200"
