@@ -14,7 +14,8 @@ fmt: ; $(DEVTOOLS) fmt $(T)
 pot: ; $(DEVTOOLS) pot $(T)
 screenshots: ; $(DEVTOOLS) screenshots $(T)
 bench: ; $(DEVTOOLS) bench $(T)
+store: ; $(DEVTOOLS) store
 prove: ; $(DEVTOOLS) prove $(T)
 
-.PHONY: help up down reset shell test lint fmt pot screenshots bench prove
+.PHONY: help up down reset shell test lint fmt pot screenshots bench store prove
 .DEFAULT_GOAL := help

@@ -22,6 +22,7 @@ HELP = """Mairie for Odoo
   make fmt      put the sources into shape
   make pot      refresh the translation templates of all addons
   make screenshots   the pictures of the README, from the demo town
+  make store    the addons' pages in the list of applications, from their readme
   make bench    measures beside their goals and peers (T=scrutin, BENCH=full)
   make prove    every promise beside the tests that hold it (T=R1)
 
@@ -135,7 +136,16 @@ def main(arguments):
         up(reset=True)
     elif name == "down":
         down()
-    elif name in ("test", "lint", "fmt", "pot", "screenshots", "bench", "prove"):
+    elif name in (
+        "test",
+        "lint",
+        "fmt",
+        "pot",
+        "screenshots",
+        "bench",
+        "prove",
+        "store",
+    ):
         from . import suite
 
         return suite.COMMANDS[name](rest)

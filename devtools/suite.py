@@ -207,6 +207,14 @@ def screenshots(arguments):
     os.execvpe(command[0], command, environment(**extra))
 
 
+def store(_arguments):
+    """The page of each addon in the list of applications."""
+    odoo = _prepare(Steps(4))
+    command = [str(odoo.python), "-m", "devtools.store_page"]
+    os.chdir(settings.ROOT)
+    os.execvpe(command[0], command, environment(PYTHONPATH=str(settings.ROOT)))
+
+
 def bench(arguments):
     """The cases of bench/, each on a private copy of the demo town."""
     odoo = _prepare(Steps(4))
@@ -238,4 +246,5 @@ COMMANDS = {
     "screenshots": screenshots,
     "bench": bench,
     "prove": prove,
+    "store": store,
 }
