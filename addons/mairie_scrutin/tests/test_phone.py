@@ -126,7 +126,7 @@ class TestPhone(PhoneCase):
         self.assertEqual(state["station"]["code"], "0005")
         self.assertEqual([row["id"] for row in state["rounds"]], [self.tour.id])
         self.assertEqual(state["rounds"][0]["result"]["votants"], 556)
-        self.assertNotIn("0006", answer.text)
+        self.assertNotIn('"0006"', answer.text)
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         self.assertNotIn("Set-Cookie", answer.headers)
 

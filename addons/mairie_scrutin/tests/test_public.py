@@ -259,7 +259,7 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
     def test_the_prefecture_file_is_for_supervisors(self):
         self._import_three()
         address = f"/mairie_scrutin/{self.tour.id}/prefecture.csv"
-        self.assertNotIn(b"0001", self.url_open(address).content, "a visitor: login")
+        self.assertNotIn(b";0001;", self.url_open(address).content, "a visitor: login")
         for role, status in (
             ("lecture", 404),
             ("operateur", 404),
@@ -271,6 +271,7 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
             answer = self.url_open(address)
             self.assertEqual(answer.status_code, status, role)
         self.assertEqual(len(answer.content.splitlines()), 3)
+        self.assertIn(b";0001;", answer.content)
         lines = self.env["mairie.scrutin.journal"].search(
             [("tour_id", "=", self.tour.id), ("event", "=", "export")]
         )

@@ -38,7 +38,7 @@ class TestScreens(ScrutinMixin, MairieHttpCase):
         with freeze_time(BEFORE):
             page = self._open().text
         self.assertNotIn("e-slide--progression", page)
-        self.assertNotIn("910", page)
+        self.assertNotRegex(page, r"\b910\b")
 
     def test_every_view_is_drawn(self):
         self._open_to_public()
