@@ -1,3 +1,4 @@
+from . import mairie_integrity
 from . import mairie_sealed_mixin
 from . import mairie_contact_mixin
 from . import mairie_matiere

@@ -134,6 +134,9 @@ class TestPublication(ActsMixin, ElusCase):
             )
             self.env.invalidate_all()
             self.assertEqual(journal._get_faults(self.commune), [(count, "end")])
+            told = self.env["mairie.integrity"]._get_journal_faults(self.commune)
+            self.assertEqual(len(told), 1, "a restored town says it as well")
+            self.assertIn(self.commune.name, told[0])
             savepoint.rollback()
 
     def test_the_list_and_the_minutes_go_online(self):

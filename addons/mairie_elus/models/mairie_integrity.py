@@ -1,0 +1,23 @@
+from odoo import api, models
+
+
+class MairieIntegrity(models.AbstractModel):
+    _inherit = "mairie.integrity"
+
+    @api.model
+    def _get_faults(self):
+        companies = self.env["res.company"].sudo().search([])
+        return self._get_journal_faults(companies) + super()._get_faults()
+
+    def _get_journal_faults(self, companies):
+        """Lines of the communes' journals that are not as they were sealed."""
+        journal = self.env["mairie.elus.journal"]
+        return [
+            self.env._(
+                "Journal of the assemblies of %(town)s, line %(line)s: it has changed.",
+                town=company.name,
+                line=number,
+            )
+            for company in companies
+            for number, _what in journal._get_faults(company)
+        ]
