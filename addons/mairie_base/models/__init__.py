@@ -7,6 +7,7 @@ from . import (
     mairie_setup_mixin,
     mairie_traitement_mixin,
     res_company,
+    res_company_accessibility,
     res_config_settings,
     res_users,
 )
