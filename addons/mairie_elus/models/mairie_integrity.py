@@ -6,6 +6,7 @@ class MairieIntegrity(models.AbstractModel):
 
     @api.model
     def _get_faults(self):
+        # Every one of them: pylint: disable-next=no-search-all
         companies = self.env["res.company"].sudo().search([])
         return self._get_journal_faults(companies) + super()._get_faults()
 
