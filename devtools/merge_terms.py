@@ -9,6 +9,9 @@ LANGUAGE = {"Language": "fr_FR", "Plural-Forms": "nplurals=2; plural=(n > 1);"}
 
 def merge(template_path, target_path):
     template = polib.pofile(template_path)
+    if not len(template):
+        # An export that failed must not take the French with it.
+        raise SystemExit(f"{template_path} holds no term: fr.po stays as it is")
     try:
         target = polib.pofile(target_path)
     except OSError:
