@@ -62,7 +62,8 @@ class MairieSocialAdoption(models.AbstractModel):
             """
             SELECT version.department_id,
                    COUNT(*),
-                   COUNT(*) FILTER (WHERE log.last IS NOT NULL),
+                   COUNT(*) FILTER (WHERE log.last IS NOT NULL
+                                       OR wrote.user_id IS NOT NULL),
                    COUNT(*) FILTER (WHERE device.partner_id IS NOT NULL),
                    COUNT(*) FILTER (WHERE log.last >= %(since)s),
                    COUNT(*) FILTER (WHERE wrote.user_id IS NOT NULL)

@@ -23,6 +23,11 @@ class MairieSocialImport(models.TransientModel):
     error_count = fields.Integer("To Correct", compute="_compute_counts")
     done_count = fields.Integer("Created", readonly=True)
 
+    @api.depends("filename")
+    def _compute_display_name(self):
+        for wizard in self:
+            wizard.display_name = wizard.filename or self.env._("Import of Agents")
+
     @api.depends("line_ids.state")
     def _compute_counts(self):
         for wizard in self:
