@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { click, edit, focus, press, waitFor } from "@odoo/hoot-dom";
+import { click, edit, press, queryOne, waitFor } from "@odoo/hoot-dom";
 import { animationFrame, runAllTimers } from "@odoo/hoot-mock";
 import { defineModels, models, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 
@@ -47,7 +47,7 @@ test("a reading is signed once its end is reached, also by the keyboard", async 
     });
     const ack = { version: 2, read_by: "2026-12-20", ack_at: false, how: false };
     await mountWithCleanup(AckBar, { props: { postId: 1, ack, teamLeft: 0 } });
-    await focus(".o_mairie_ack_button");
+    queryOne(".o_mairie_ack_button").focus();
     await animationFrame();
     expect(".o_mairie_ack_button").toHaveAttribute("aria-disabled", "false");
     await press("Enter");
