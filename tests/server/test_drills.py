@@ -52,7 +52,7 @@ def rows(database):
         for table in tables
         if table not in RESTLESS
     )
-    return cluster.sql(counts, database=database).splitlines()
+    return sorted(cluster.sql(counts, database=database).splitlines())
 
 
 def test_a_saved_town_comes_back_whole(live_server, restored, tmp_path):
