@@ -87,7 +87,7 @@ PAGES = [
         login="dgs",
         ready=".o_form_view button[name=action_send]",
         setup=draft_open,
-        scope=".o_form_sheet [name=facts]",
+        scope=".o_form_sheet .oe_title",
         weight=None,
         picture=("desktop",),
     ),
