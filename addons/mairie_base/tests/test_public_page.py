@@ -54,12 +54,8 @@ class TestPublicPage(MairieHttpCase):
         )
         page = self.assertPublicPage(self.url_open("/mairie/accessibilite"))
         text = " ".join(page.text_content().split())
-        for words in (
-            "partially compliant",
-            "Cabinet Essai",
-            "72 %",
-            "acces@exemple.fr",
-        ):
+        self.assertRegex(text, "partially compliant|partiellement conformes")
+        for words in ("Cabinet Essai", "72", "acces@exemple.fr"):
             self.assertIn(words, text)
         for state, rate in (("partial", 49), ("full", 99), ("none", 101)):
             with self.subTest(state), self.assertRaises(ValidationError):

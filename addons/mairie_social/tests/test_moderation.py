@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import SocialCase
 
@@ -124,6 +125,7 @@ class TestModeration(SocialCase):
                 record.unlink()
         for statement in ("UPDATE %s SET reason = ''", "DELETE FROM %s", "TRUNCATE %s"):
             with (
+                mute_logger("odoo.sql_db"),
                 self.assertRaisesRegex(Exception, "ne se modifie pas"),
                 self.env.cr.savepoint(),
             ):

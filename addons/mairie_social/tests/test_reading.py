@@ -6,6 +6,7 @@ from freezegun import freeze_time
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import SocialCase
 
@@ -146,6 +147,7 @@ class TestReading(SocialCase):
         with self.assertRaises(UserError):
             version.sudo().unlink()
         with (
+            mute_logger("odoo.sql_db"),
             self.assertRaisesRegex(Exception, "ne se modifie pas"),
             self.env.cr.savepoint(),
         ):
