@@ -186,7 +186,7 @@ PAGES = [
         login="superviseur",
         setup=replace,
         ready=".modal [name='explanation'] li",
-        scope=".modal .o_form_view",
+        scope=".modal [name='explanation']",
         weight=None,
     ),
     Page(
