@@ -12,6 +12,18 @@ _logger = logging.getLogger(__name__)
 
 CACHE_SECONDS = 60
 
+# Options of a route that is read and changes nothing: data and files, the same for all;
+# a page besides speaks the visitor's language.
+READ_ONLY_FILE = {
+    "type": "http",
+    "auth": "public",
+    "methods": ["GET"],
+    "readonly": True,
+    "save_session": False,
+    "sitemap": False,
+}
+READ_ONLY_PAGE = {**READ_ONLY_FILE, "website": True}
+
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",

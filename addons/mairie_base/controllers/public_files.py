@@ -5,23 +5,13 @@ import base64
 from odoo.http import request, route
 from odoo.tools.mimetypes import guess_mimetype
 
-from .public import PublicController
+from .public import READ_ONLY_FILE, READ_ONLY_PAGE, PublicController
 
 WEEK = 7 * 24 * 3600
-STATEMENT = {
-    "type": "http",
-    "auth": "public",
-    "methods": ["GET"],
-    "website": True,
-    "readonly": True,
-    "save_session": False,
-    "sitemap": False,
-}
-FILE = {key: value for key, value in STATEMENT.items() if key != "website"}
 
 
 class PublicFiles(PublicController):
-    @route("/mairie/theme/<int:company_id>.css", **FILE)
+    @route("/mairie/theme/<int:company_id>.css", **READ_ONLY_FILE)
     def theme(self, company_id, **params):
         """The town's colours as CSS variables: inline styles are refused."""
         company = self._get_company(company_id)
@@ -29,7 +19,7 @@ class PublicFiles(PublicController):
             raise request.not_found()
         return self._make_file(company._get_mairie_theme_css(), "text/css")
 
-    @route("/mairie/logo/<int:company_id>", **FILE)
+    @route("/mairie/logo/<int:company_id>", **READ_ONLY_FILE)
     def logo(self, company_id, **params):
         company = self._get_company(company_id)
         if not company or not company.logo_web:
@@ -37,7 +27,7 @@ class PublicFiles(PublicController):
         content = base64.b64decode(company.logo_web)
         return self._make_file(content, guess_mimetype(content))
 
-    @route("/mairie/donnees", **STATEMENT)
+    @route("/mairie/donnees", **READ_ONLY_PAGE)
     def privacy(self, **params):
         company = self._get_public_company()
         return self._render_public(
@@ -46,7 +36,7 @@ class PublicFiles(PublicController):
             cacheable=True,
         )
 
-    @route("/mairie/accessibilite", **STATEMENT)
+    @route("/mairie/accessibilite", **READ_ONLY_PAGE)
     def accessibility(self, **params):
         company = self._get_public_company()
         return self._render_public(

@@ -1,30 +1,23 @@
 import json
 from urllib.parse import urlencode
 
-from odoo.addons.mairie_base.controllers.public import PublicController
+from odoo.addons.mairie_base.controllers.public import (
+    READ_ONLY_FILE,
+    READ_ONLY_PAGE,
+    PublicController,
+)
 from odoo.http import content_disposition, request, route
 from werkzeug.exceptions import NotFound
 
 from ..tools import feeds
 
-PUBLIC = {
-    "type": "http",
-    "auth": "public",
-    "methods": ["GET"],
-    "website": True,
-    "readonly": True,
-    "save_session": False,
-    "sitemap": False,
-}
-#: Documents and data are the same for all: no language, no session.
-FILE = {**PUBLIC, "website": False}
 MINUTES = 5
 
 
 class ActesController(PublicController):
     """The acts of the commune, for anyone: what is online, and nothing else."""
 
-    @route("/actes", **PUBLIC)
+    @route("/actes", **READ_ONLY_PAGE)
     def acts(self, **params):
         publications = request.env["mairie.publication"]
         values = publications._prepare_list_page(self._get_public_company(), params)
@@ -35,7 +28,7 @@ class ActesController(PublicController):
 
     @route(
         ["/actes/<int:publication_id>", "/actes/<int:publication_id>/<string:slug>"],
-        **PUBLIC,
+        **READ_ONLY_PAGE,
     )
     def act(self, publication_id, slug="", **params):
         found = self._find(publication_id)
@@ -45,7 +38,7 @@ class ActesController(PublicController):
             "mairie_elus.public_act", found._prepare_page(), cacheable=True
         )
 
-    @route("/actes/<int:publication_id>.pdf", **FILE)
+    @route("/actes/<int:publication_id>.pdf", **READ_ONLY_FILE)
     def document(self, publication_id, **params):
         found = self._find(publication_id)
         if not found:
@@ -54,15 +47,15 @@ class ActesController(PublicController):
         headers = [("Content-Disposition", content_disposition(name, "inline"))]
         return self._send(content, "application/pdf", headers)
 
-    @route("/actes/flux.atom", **FILE)
+    @route("/actes/flux.atom", **READ_ONLY_FILE)
     def atom(self, **params):
         return self._feed(feeds.atom, "application/atom+xml")
 
-    @route("/actes/flux.rss", **FILE)
+    @route("/actes/flux.rss", **READ_ONLY_FILE)
     def rss(self, **params):
         return self._feed(feeds.rss, "application/rss+xml")
 
-    @route("/actes.json", **FILE)
+    @route("/actes.json", **READ_ONLY_FILE)
     def data(self, **params):
         values = request.env["mairie.publication"]._prepare_json(
             self._get_public_company(), params
@@ -70,7 +63,7 @@ class ActesController(PublicController):
         text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         return self._send(text.encode(), "application/json; charset=utf-8")
 
-    @route("/actes/deliberations-<int:year>.csv", **FILE)
+    @route("/actes/deliberations-<int:year>.csv", **READ_ONLY_FILE)
     def open_data(self, year, **params):
         if not 1900 <= year <= 2200:
             raise NotFound()

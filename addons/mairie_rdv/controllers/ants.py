@@ -13,7 +13,10 @@ from pathlib import Path
 import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.addons.mairie_base.controllers import access_log
-from odoo.addons.mairie_base.controllers.public import PublicController
+from odoo.addons.mairie_base.controllers.public import (
+    READ_ONLY_FILE,
+    PublicController,
+)
 from odoo.http import Controller, request, route
 from odoo.tools.misc import file_path
 
@@ -30,22 +33,14 @@ _logger = logging.getLogger(__name__)
 HEADER = "X-HUB-RDV-AUTH-TOKEN"
 # What the hub asks holds pre-demande numbers: the log says that it asked, not what.
 access_log.hide(r"(?i)(/rdv/api/ants/\w*)\?(?:.*(?= HTTP/)|.*(?=\" ))", r"\1?***")
-API = {
-    "type": "http",
-    "auth": "public",
-    "methods": ["GET"],
-    "readonly": True,
-    "save_session": False,
-    "sitemap": False,
-}
 
 
 class AntsController(Controller):
-    @route("/rdv/api/ants/getManagedMeetingPoints", **API)
+    @route("/rdv/api/ants/getManagedMeetingPoints", **READ_ONLY_FILE)
     def meeting_points(self, **params):
         return self._answer("getManagedMeetingPoints", lambda ants: ants._get_points())
 
-    @route("/rdv/api/ants/availableTimeSlots", **API)
+    @route("/rdv/api/ants/availableTimeSlots", **READ_ONLY_FILE)
     def time_slots(self, **params):
         args = request.httprequest.args.to_dict(flat=False)
         return self._answer(
@@ -53,7 +48,7 @@ class AntsController(Controller):
             lambda ants: ants._get_slots(read_slot_search(args)),
         )
 
-    @route("/rdv/api/ants/searchApplicationIds", **API)
+    @route("/rdv/api/ants/searchApplicationIds", **READ_ONLY_FILE)
     def applications(self, **params):
         values = request.httprequest.args.getlist("application_ids")
         return self._answer(
@@ -61,7 +56,7 @@ class AntsController(Controller):
             lambda ants: ants._search_applications(split_application_ids(values)),
         )
 
-    @route("/rdv/api/ants/openapi.json", **API)
+    @route("/rdv/api/ants/openapi.json", **READ_ONLY_FILE)
     def description(self, **params):
         text = Path(file_path("mairie_rdv/static/ants/openapi.json")).read_bytes()
         return request.make_response(text, [("Content-Type", "application/json")])

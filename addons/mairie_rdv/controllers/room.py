@@ -7,16 +7,17 @@ must know the token.
 
 import json
 
-from odoo.addons.mairie_base.controllers.public import PublicController
+from odoo.addons.mairie_base.controllers.public import (
+    READ_ONLY_PAGE,
+    PublicController,
+)
 from odoo.http import request, route
 
 from .pages import OPTIONS
 
-STILL = {**OPTIONS, "methods": ["GET"], "readonly": True, "save_session": False}
-
 
 class RoomController(PublicController):
-    @route("/rdv/salle/<string:token>", **STILL)
+    @route("/rdv/salle/<string:token>", **READ_ONLY_PAGE)
     def screen(self, token, **params):
         room = request.env["mairie.rdv.lieu"]._get_room(token)
         if not room:
@@ -25,7 +26,7 @@ class RoomController(PublicController):
             "mairie_rdv.public_room", {"room": room, "token": token}
         )
 
-    @route("/rdv/salle/<string:token>/etat.json", **STILL)
+    @route("/rdv/salle/<string:token>/etat.json", **READ_ONLY_PAGE)
     def state(self, token, **params):
         room = request.env["mairie.rdv.lieu"]._get_room(token)
         if not room:
@@ -42,7 +43,7 @@ class RoomController(PublicController):
         self._drop_language_cookie()
         return response.make_conditional(request.httprequest.environ)
 
-    @route("/rdv/borne/<string:token>", **STILL)
+    @route("/rdv/borne/<string:token>", **READ_ONLY_PAGE)
     def kiosk(self, token, **params):
         kiosk = request.env["mairie.rdv.lieu"]._get_kiosk(token)
         if not kiosk:
