@@ -23,7 +23,14 @@ class MairieTraitementMixin(models.AbstractModel):
     )
 
     @api.model
-    def _get_covered_models(self):
-        """Return the models that a line of the register speaks of."""
+    def _get_covered(self):
+        """Return what the lines of the register speak of: model -> names of fields.
+
+        A line of ``coverage`` is a model, or a model, a colon and its fields.
+        """
+        covered = {}
         lines = self.sudo().search([("coverage", "!=", False)]).mapped("coverage")
-        return {name.strip() for name in "\n".join(lines).splitlines() if name.strip()}
+        for line in filter(str.strip, "\n".join(lines).splitlines()):
+            model, _colon, names = line.partition(":")
+            covered.setdefault(model.strip(), set()).update(names.split())
+        return covered

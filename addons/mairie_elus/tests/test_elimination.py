@@ -76,7 +76,7 @@ class TestElimination(ElusCase):
             slip._delete_sealed("mairie_convocation_event")
 
     def test_every_model_is_in_the_record_of_processing(self):
-        covered = self.env["mairie.elus.traitement"]._get_covered_models()
+        covered = self.env["mairie.elus.traitement"]._get_covered()
         own = {
             name
             for name, model in self.env.registry.items()
@@ -85,4 +85,6 @@ class TestElimination(ElusCase):
             and not model._abstract
             and not model._transient
         }
-        self.assertFalse(own - covered, "say what these models are for, and how long")
+        self.assertFalse(
+            own - set(covered), "say what these models are for, and how long"
+        )
