@@ -4,6 +4,7 @@ from . import (
     mail_ice_server,
     mairie_integrity,
     mairie_population,
+    mairie_sealed_mixin,
     mairie_setup_mixin,
     mairie_traitement_mixin,
     res_company,

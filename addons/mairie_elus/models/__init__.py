@@ -1,5 +1,5 @@
 from . import mairie_integrity
-from . import mairie_sealed_mixin
+from . import mairie_eliminable_mixin
 from . import mairie_contact_mixin
 from . import mairie_matiere
 from . import mairie_matiere_mixin

@@ -10,7 +10,7 @@ class MairieConvocationEvent(models.Model):
 
     _name = "mairie.convocation.event"
     _description = "Proof of a Notice"
-    _inherit = ["mairie.sealed.mixin"]
+    _inherit = ["mairie.eliminable.mixin"]
     _order = "convocation_id, number"
 
     convocation_id = fields.Many2one(

@@ -10,7 +10,7 @@ class MairieEnvoi(models.Model):
 
     _name = "mairie.envoi"
     _description = "Sending of Notices"
-    _inherit = ["mairie.sealed.mixin"]
+    _inherit = ["mairie.eliminable.mixin"]
     _order = "sent_at desc, id desc"
 
     seance_id = fields.Many2one(

@@ -33,7 +33,6 @@ from . import res_company
 from . import res_groups
 from . import res_role
 from . import res_users
-from . import mairie_social_append_only
 from . import mairie_social_moderation_log
 from . import mairie_social_report
 from . import mairie_social_post_moderation

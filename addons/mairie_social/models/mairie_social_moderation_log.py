@@ -16,7 +16,7 @@ class MairieSocialModerationLog(models.Model):
     """What was done to the words of somebody, by whom and why; never rewritten."""
 
     _name = "mairie.social.moderation.log"
-    _inherit = ["mairie.social.append.only"]
+    _inherit = ["mairie.sealed.mixin"]
     _description = "Moderation Log"
     _order = "id desc"
     _rec_name = "title"

@@ -8,7 +8,7 @@ class MairieSocialPostVersion(models.Model):
     """The text that people were asked to read, as it stood; never rewritten."""
 
     _name = "mairie.social.post.version"
-    _inherit = ["mairie.social.append.only"]
+    _inherit = ["mairie.sealed.mixin"]
     _description = "Text of a Mandatory Reading"
     _order = "post_id, number desc"
     _rec_name = "name"

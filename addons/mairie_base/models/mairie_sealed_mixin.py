@@ -9,28 +9,14 @@ class MairieSealedMixin(models.AbstractModel):
     _name = "mairie.sealed.mixin"
     _description = "Sealed Record"
 
+    #: PostgreSQL function that the triggers of the table run.
+    _refusal = "mairie_refuse_change"
+
     def init(self):
         """Refuse UPDATE, DELETE and TRUNCATE on the table, whoever asks."""
         if self._abstract:
             return
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION mairie_elus_refuse_change() RETURNS trigger AS $$
-            BEGIN
-                -- The one way out: a slip of elimination that the archives approved.
-                IF TG_OP = 'DELETE' AND TG_LEVEL = 'ROW' AND TG_TABLE_NAME IN
-                    ('mairie_convocation_event', 'mairie_envoi') THEN
-                    IF EXISTS (SELECT 1 FROM mairie_elimination WHERE state = 'approved'
-                        AND id::text = current_setting('mairie_elus.elimination', true))
-                    THEN
-                        RETURN OLD;
-                    END IF;
-                END IF;
-                RAISE EXCEPTION 'Preuve scellée : % ne se modifie pas.', TG_TABLE_NAME
-                    USING ERRCODE = '23514';
-            END $$ LANGUAGE plpgsql
-            """
-        )
+        self._create_refusal()
         for level, events in (("ROW", "UPDATE OR DELETE"), ("STATEMENT", "TRUNCATE")):
             trigger = SQL.identifier(f"{self._table}_sealed_{level.lower()}")
             table = SQL.identifier(self._table)
@@ -38,13 +24,26 @@ class MairieSealedMixin(models.AbstractModel):
             self.env.cr.execute(
                 SQL(
                     "CREATE TRIGGER %s BEFORE %s ON %s FOR EACH %s"
-                    " EXECUTE FUNCTION mairie_elus_refuse_change()",
+                    " EXECUTE FUNCTION %s()",
                     trigger,
                     SQL(events),
                     table,
                     SQL(level),
+                    SQL.identifier(self._refusal),
                 )
             )
+
+    def _create_refusal(self):
+        """Create the function named by ``_refusal``. A mixin may know a way out."""
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION mairie_refuse_change() RETURNS trigger AS $$
+            BEGIN
+                RAISE EXCEPTION 'Preuve scellée : % ne se modifie pas.', TG_TABLE_NAME
+                    USING ERRCODE = '23514';
+            END $$ LANGUAGE plpgsql
+            """
+        )
 
     # pylint: disable=method-required-super
     def write(self, vals):  # never reaches the table
