@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from frictionless import Resource, Schema
 from mairie_elus.lib.scdl import FIELDS, Act, Votes, matter_name, render, row
 
 SCHEMA = Path(__file__).parent.parent / "data" / "elus" / "scdl_deliberations.json"
@@ -122,3 +123,25 @@ def test_a_wrong_line_is_found():
         (2, "COLL_SIRET", "pattern"),
         (2, "DELIB_MATIERE_CODE", "pattern"),
     ]
+
+
+def test_a_thousand_acts_pass_before_an_outside_judge():
+    content = render(row(*TOWN, act, "PREF049") for act in year_of_acts())
+    resource = Resource(
+        data=content, format="csv", schema=Schema(json.loads(SCHEMA.read_text("utf-8")))
+    )
+    report = resource.validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])[
+        :5
+    ]
+    assert len(list(csv.DictReader(io.StringIO(content.decode())))) == 1000
+
+
+def test_the_judge_refuses_a_wrong_file():
+    line = row(*TOWN, ACT, "PREF049") | {
+        "COLL_SIRET": "123",
+        "DELIB_MATIERE_CODE": "75",
+    }
+    schema = Schema(json.loads(SCHEMA.read_text("utf-8")))
+    report = Resource(data=render([line]), format="csv", schema=schema).validate()
+    assert report.flatten(["fieldName"]) == [["COLL_SIRET"], ["DELIB_MATIERE_CODE"]]

@@ -4,7 +4,17 @@ import os
 
 import pytest
 
+from devtools import odoo_source, pythonenv
+from devtools.database import Databases
 from devtools.live import LiveTown
+from devtools.odoo_command import Odoo
+
+
+@pytest.fixture(scope="module")
+def databases():
+    """Databases of this checkout, to copy and to drop."""
+    home = odoo_source.ensure_odoo()
+    return Databases(Odoo(pythonenv.ensure_python(home), home))
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,13 @@
 
 import re
 
-from devtools import odoo_source, pythonenv, settings
-from devtools.database import Databases
-from devtools.odoo_command import QUIET, Odoo
+from devtools import odoo_source, settings
+from devtools.odoo_command import QUIET
 from devtools.server import free_port
 
 
-def test_the_example_addon_installs_and_passes_its_tests():
-    home = odoo_source.ensure_odoo()
-    databases = Databases(Odoo(pythonenv.ensure_python(home), home))
+def test_the_example_addon_installs_and_passes_its_tests(databases):
+    home = databases.odoo.home
     paths = [
         *odoo_source.addons_paths(home),
         settings.ADDONS,

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from devtools import cluster, odoo_source, pythonenv, settings
-from devtools.database import STOCK_DATABASE, Databases
-from devtools.odoo_command import QUIET, Odoo
+from devtools import cluster, settings
+from devtools.database import STOCK_DATABASE
+from devtools.odoo_command import QUIET
 
 # Odoo's own: it says so itself when it is run as root.
 STOCK = re.compile(r"Running as user 'root' is a security risk")
@@ -17,12 +17,6 @@ def complaints(log):
     lines = log.read_text().splitlines()
     found = [line for line in lines if MARK.search(line) and not STOCK.search(line)]
     return [line[:300] for line in found]
-
-
-@pytest.fixture(scope="module")
-def databases():
-    home = odoo_source.ensure_odoo()
-    return Databases(Odoo(pythonenv.ensure_python(home), home))
 
 
 @pytest.mark.parametrize("addon", settings.our_addons())

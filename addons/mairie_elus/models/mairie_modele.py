@@ -1,6 +1,14 @@
 from odoo import fields, models
 from odoo.tools import is_html_empty
 
+#: What an item may be before its meeting is known.
+KINDS = [
+    ("deliberation", "Deliberation"),
+    ("information", "Information"),
+    ("election", "Election"),
+    ("accounts", "Accounts"),
+]
+
 
 class MairieModele(models.Model):
     """A text that comes back: it fills what is still empty, and nothing else."""
@@ -17,12 +25,7 @@ class MairieModele(models.Model):
         "res.company", "Commune", help="Empty: the template of every commune."
     )
     kind = fields.Selection(
-        [
-            ("deliberation", "Deliberation"),
-            ("information", "Information"),
-            ("election", "Election"),
-            ("accounts", "Accounts"),
-        ],
+        KINDS,
         "Type",
         required=True,
         default="deliberation",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .mairie_modele import KINDS
+
 #: What the steps of the circuit write, never a screen.
 STEP_FIELDS = {"state", "etape_id", "point_id"}
 
@@ -30,12 +32,7 @@ class MairieProjet(models.Model):
         default=lambda self: self.env.user.sudo().employee_ids.department_id[:1],
     )
     kind = fields.Selection(
-        [
-            ("deliberation", "Deliberation"),
-            ("information", "Information"),
-            ("election", "Election"),
-            ("accounts", "Accounts"),
-        ],
+        KINDS,
         "Type",
         required=True,
         default="deliberation",
