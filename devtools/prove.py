@@ -3,8 +3,6 @@
 `tests/goals.yml` lists the promises; each names tests, or says why it has none yet.
 """
 
-import subprocess
-import sys
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 
@@ -12,8 +10,7 @@ import yaml
 
 from . import settings
 from .console import say
-from .pythonenv import environment
-from .suite import pytest_options
+from .suite import run_pytest
 
 GOALS = settings.ROOT / "tests/goals.yml"
 PAGE = settings.ROOT / "docs/preuves.md"
@@ -59,18 +56,11 @@ def load(path=GOALS):
 def prove(odoo, wanted):
     """Run the tests of the goals named, or of all; print and keep the table."""
     goals = [goal for goal in load() if not wanted or goal.id in wanted]
-    nodes = sorted({node for goal in goals for node in goal.tests})
+    # A test named alone needs its file: pytest spells it in its own way.
+    files = sorted({node.partition("::")[0] for goal in goals for node in goal.tests})
     report = settings.STATE / "prove.xml"
     report.unlink(missing_ok=True)
-    command = [odoo.python, "-m", "pytest", "-q", f"--junitxml={report}"]
-    command += ["-o", "junit_family=xunit1", *pytest_options(settings.TEST_DATABASE)]
-    sys.stdout.flush()
-    subprocess.run(
-        [*map(str, command), *_files(nodes)],
-        cwd=settings.ROOT,
-        env=environment(),
-        check=False,
-    )
+    run_pytest(odoo, files, f"--junitxml={report}", "-o", "junit_family=xunit1")
     results = read_report(report.read_text())
     for goal in goals:
         goal.results = [row for row in results if is_of(row.node, goal.tests)]
@@ -79,11 +69,6 @@ def prove(odoo, wanted):
         PAGE.write_text(page(goals))
         say(f"kept in {PAGE.relative_to(settings.ROOT)}")
     return 1 if any(goal.verdict == "broken" for goal in goals) else 0
-
-
-def _files(nodes):
-    """Files to run: a test named alone needs its file, and pytest its own spelling."""
-    return sorted({node.partition("::")[0] for node in nodes})
 
 
 def read_report(text):

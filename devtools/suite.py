@@ -24,9 +24,7 @@ def test(arguments):
     with steps.step("Lint"):
         lint_all(odoo, only)
     with steps.step("Test database"):
-        databases = Databases(odoo)
-        databases.ensure_template()
-        databases.copy_template(settings.TEST_DATABASE)
+        _ensure_test_database(odoo)
     with steps.step("JavaScript tools"):
         nodeenv.ensure_node()
     with steps.step("Tests"):
@@ -40,6 +38,12 @@ def _prepare(steps):
         return prepare(steps, system.RUN, system.TEST)
 
 
+def _ensure_test_database(odoo):
+    databases = Databases(odoo)
+    databases.ensure_template()
+    databases.copy_template(settings.TEST_DATABASE)
+
+
 def _known_addon(arguments):
     only = arguments[0] if arguments else None
     if only and only not in settings.our_addons():
@@ -49,16 +53,20 @@ def _known_addon(arguments):
 
 
 def _pytest(odoo, only):
+    return run_pytest(odoo, _paths(only), "--durations=10", MAIRIE_ONLY=only or "")
+
+
+def run_pytest(odoo, paths, *options, **extra):
+    """Run these tests on the test database; return pytest's exit code."""
     odoo.write_config()
     temporary = clean_temporary(settings.STATE / "tmp")
-    command = [odoo.python, "-m", "pytest", "--durations=10", "-q"]
-    command += [*pytest_options(settings.TEST_DATABASE), *_paths(only)]
+    command = [odoo.python, "-m", "pytest", "-q", *options]
+    command += [*pytest_options(settings.TEST_DATABASE), *paths]
     sys.stdout.flush()
-    extra = {"TMPDIR": str(temporary), "MAIRIE_ONLY": only or ""}
     done = subprocess.run(
         [str(part) for part in command],
         cwd=settings.ROOT,
-        env=environment(**extra),
+        env=environment(TMPDIR=str(temporary), **extra),
         check=False,
     )
     shutil.rmtree(temporary, ignore_errors=True)
@@ -230,11 +238,8 @@ def prove(arguments):
     from .prove import prove
 
     odoo = _prepare(Steps(4))
-    databases = Databases(odoo)
-    databases.ensure_template()
-    databases.copy_template(settings.TEST_DATABASE)
+    _ensure_test_database(odoo)
     nodeenv.ensure_node()
-    odoo.write_config()
     return prove(odoo, set(arguments))
 
 
