@@ -4,9 +4,6 @@ from odoo import fields, models
 
 from ..lib import changes
 
-#: Days before a meeting on which the silent are written to again, by default.
-REMINDER_DAYS = (3, 1)
-
 
 class MairieSeance(models.Model):
     """A dossier that changes after its sending, and members who do not answer."""

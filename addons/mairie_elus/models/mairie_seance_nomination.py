@@ -38,13 +38,6 @@ class MairieSeance(models.Model):
         )
         return self.console_read()
 
-    def console_drop_candidate(self, candidate_id):
-        """A candidate withdraws before the first round."""
-        self._check_console()
-        candidates = self.point_ids.nomination_ids.candidat_ids
-        candidates.filtered(lambda row: row.id == candidate_id).sudo().unlink()
-        return self.console_read()
-
     def console_round(self, nomination_id, vals):
         """Count a round."""
         self._check_console()

@@ -41,12 +41,6 @@ class MairieSeance(models.Model):
             seance.sudo().pv_publication_id = seance._publish_document("minutes")
         return result
 
-    def action_view_list(self):
-        return self.list_publication_id.action_open_public()
-
-    def action_view_pv(self):
-        return self.pv_publication_id.action_open_public()
-
     def _publish_document(self, kind):
         vals = self._prepare_document_vals(kind)
         return self.env["mairie.publication"]._publish(self, vals)

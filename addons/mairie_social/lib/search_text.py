@@ -6,7 +6,6 @@ import unicodedata
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 TOKEN = re.compile(r'(-?)"([^"]+)"|(\S+)')
 WORD = re.compile(r"\w+")
-SHORTEST_STEM = 3
 
 
 def fold(text: str) -> str:

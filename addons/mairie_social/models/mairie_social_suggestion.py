@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 DAYS_TO_ANSWER = 30
-ANSWERED = ("accepted", "refused")
 
 
 class MairieSocialSuggestion(models.Model):

@@ -10,8 +10,6 @@ from odoo.tools import mute_logger
 
 from .common import SocialCase
 
-MONDAY_TEN = "2027-02-01 09:00:00"  # 10:00 in Paris
-
 
 @tagged("post_install", "-at_install")
 class TestReading(SocialCase):
