@@ -3,6 +3,8 @@
 import json
 import re
 
+from playwright.sync_api import expect
+
 from .pages_scrutin import STATION, let_in, open_link, open_task, type_result
 
 ENTRIES = 200
@@ -116,8 +118,9 @@ def test_people_of_the_station_are_noted_without_network(town, chromium):
     button = tab.locator(f"#member-{here[0]['id']}")
     button.dblclick()
     row = tab.locator("li", has=button)
-    assert row.get_attribute("data-present") == "false", "a double tap is one tap"
-    assert "gardé sur ce téléphone" in row.inner_text()
+    expect(row).to_have_attribute("data-present", "false")
+    expect(row).to_contain_text("gardé sur ce téléphone")
+    assert tab.locator("#status").get_attribute("data-waiting") == "1", "one tap of two"
     tab.go_back()
     open_link(tab, "tellers")
     for name, text in (

@@ -40,6 +40,7 @@ PUBLIC_NAMES = (
     "<string:code>",
     "<int:company_id>",
     "<string:version>",
+    "<int:publication_id>",
 )
 # Machines that show a key of their own, checked where they are tested.
 KEYED = ("/bureau/api/", "/rdv/borne/")

@@ -138,16 +138,16 @@ class MairieScrutinPublication(models.Model):
         )
 
     def _claim(self, tour, lang, phase, now):
-        """Take the turn to look for changes: one visit a second, whatever the rush."""
-        self.env.cr.execute(
-            SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK, tour.id)
-        )
-        if not self.env.cr.fetchone()[0]:
-            return False
+        """Take the turn to look for changes: one visit a second, whatever the rush.
+
+        Lock and row are one query: a visit that comes too late to write keeps no lock,
+        else it would wait for itself.
+        """
         query = SQL(
             """
             INSERT INTO mairie_scrutin_publication (tour_id, lang, phase, checked)
-                 VALUES (%(tour)s, %(lang)s, %(phase)s, %(now)s)
+                 SELECT %(tour)s, %(lang)s, %(phase)s, %(now)s
+                  WHERE pg_try_advisory_xact_lock(%(lock)s, %(tour)s)
             ON CONFLICT (tour_id, lang, phase) DO UPDATE SET checked = EXCLUDED.checked
                   WHERE mairie_scrutin_publication.checked IS DISTINCT FROM %(now)s
                      OR mairie_scrutin_publication.etag IS NULL
@@ -157,6 +157,7 @@ class MairieScrutinPublication(models.Model):
             lang=lang,
             phase=phase,
             now=now,
+            lock=LOCK,
         )
         claimed = self._write_aside(query)
         self.invalidate_model(["checked"])
