@@ -12,14 +12,18 @@
         "security/mairie_base_groups.xml",
         "security/ir.model.access.csv",
         "security/mairie_population_security.xml",
+        "security/mairie_traitement_security.xml",
         "data/ir_config_parameter_data.xml",
         "data/menus.xml",
+        "data/mairie_traitement_data.xml",
         "views/public_templates.xml",
         "views/public_accessibility_templates.xml",
         "report/document_templates.xml",
         "views/login_templates.xml",
         "views/res_company_views.xml",
         "views/res_config_settings_views.xml",
+        "views/mairie_traitement_views.xml",
+        "report/mairie_traitement_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [

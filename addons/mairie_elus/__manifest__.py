@@ -68,7 +68,7 @@
         "views/mairie_echeance_views.xml",
         "views/mairie_elus_journal_views.xml",
         "views/mairie_elimination_views.xml",
-        "views/mairie_elus_traitement_views.xml",
+        "views/mairie_traitement_views.xml",
         "data/mairie_elus_traitement_data.xml",
     ],
     "demo": [

@@ -73,7 +73,6 @@
         "report/mairie_rdv_person_templates.xml",
         "views/mairie_rdv_privacy_views.xml",
         "views/mairie_rdv_journal_views.xml",
-        "views/mairie_rdv_traitement_views.xml",
         "views/menus_privacy.xml",
     ],
     "demo": [

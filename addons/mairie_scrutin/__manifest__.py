@@ -49,6 +49,7 @@
         "views/mairie_scrutin_format_views.xml",
         "views/mairie_scrutin_repetition_views.xml",
         "report/mairie_scrutin_fingerprint_templates.xml",
+        "data/mairie_scrutin_traitement_data.xml",
         "data/mairie_scrutin_proof_cron.xml",
         "data/ir_cron_public.xml",
         "security/mairie_scrutin_ecran_security.xml",

@@ -23,6 +23,7 @@
         "security/mairie_social_reading_security.xml",
         "security/mairie_social_moderation_security.xml",
         "security/mairie_social_participate_security.xml",
+        "data/mairie_social_traitement_data.xml",
         "data/mairie_social_audience_data.xml",
         "data/mairie_social_doc_data.xml",
         "data/ir_cron_data.xml",

@@ -6,7 +6,7 @@ from . import (
     mairie_population,
     mairie_sealed_mixin,
     mairie_setup_mixin,
-    mairie_traitement_mixin,
+    mairie_traitement,
     res_company,
     res_company_accessibility,
     res_config_settings,

@@ -7,4 +7,5 @@ from . import (
     test_integrity,
     test_public_page,
     test_sign_in,
+    test_traitement,
 )

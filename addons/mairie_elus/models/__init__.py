@@ -93,12 +93,13 @@ from . import mairie_deliberation_open_data
 from . import mairie_arrete
 from . import mairie_seance_publication
 from . import mairie_seance_archive
+from . import mairie_seance_setup
 from . import mairie_tele_compte
 from . import mairie_transmission
 from . import mairie_transmission_message
 from . import mairie_transmission_worker
 from . import mairie_registre
 from . import mairie_echeance
-from . import mairie_elus_traitement
+from . import mairie_traitement
 from . import mairie_elimination
 from . import mairie_nomination_tour_journal

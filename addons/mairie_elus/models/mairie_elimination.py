@@ -58,7 +58,7 @@ class MairieElimination(models.Model):
     @api.model
     def _propose(self, company):
         """Return a new slip, or nothing when nothing is due or one is open."""
-        limit = self.env["mairie.elus.traitement"]._get_limit("notices", company)
+        limit = self.env["mairie.traitement"]._get_limit("notices", company)
         opened = [("company_id", "=", company.id), ("state", "!=", "done")]
         if not limit or self.search_count(opened, limit=1):
             return self.browse()

@@ -74,17 +74,3 @@ class TestElimination(ElusCase):
             cr.savepoint(),
         ):
             slip._delete_sealed("mairie_convocation_event")
-
-    def test_every_model_is_in_the_record_of_processing(self):
-        covered = self.env["mairie.elus.traitement"]._get_covered()
-        own = {
-            name
-            for name, model in self.env.registry.items()
-            if name.startswith("mairie.")
-            and model._original_module == "mairie_elus"
-            and not model._abstract
-            and not model._transient
-        }
-        self.assertFalse(
-            own - set(covered), "say what these models are for, and how long"
-        )

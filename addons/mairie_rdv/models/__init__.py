@@ -55,5 +55,4 @@ from . import (
     mairie_rdv_ants_check,
     mairie_rdv_journal,
     mairie_rdv_retention,
-    mairie_rdv_traitement,
 )

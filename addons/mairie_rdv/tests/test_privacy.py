@@ -198,21 +198,3 @@ class TestPrivacy(RdvCase):
         urls = [rdv._get_manage_url(), rdv.personne_ids._get_ants_url()]
         self.assertFalse([word for word in words for url in urls if word in url])
         self.assertNotIn(self.demarche.name, rdv.display_name)
-
-    # -- register ------------------------------------------------------------------------
-
-    def test_every_field_is_in_the_register(self):
-        covered = self.env["mairie.rdv.traitement"]._get_covered()
-        missing = [
-            f"{name}: {field}"
-            for name, model in self.env.registry.items()
-            if name.startswith("mairie.rdv")
-            and not (model._abstract or model._transient)
-            for field, column in model._fields.items()
-            if column.store
-            and "*" not in covered.get(name, ())
-            and field not in covered.get(name, ())
-        ]
-        self.assertEqual(missing, [])
-        for line in self.env["mairie.rdv.traitement"].search([]):
-            self.assertTrue(line.purpose and line.duration and line.legal_basis)

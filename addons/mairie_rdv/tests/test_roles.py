@@ -46,7 +46,6 @@ ants.compte         -       -     rwc         -
 ants.jeton          -       -     rwcu        -
 ants.appel          -       -     r           -
 ants.envoi          -       -     rw          -
-traitement          -       -     r           rwcu
 person              -       -     -           rwcu
 try                 -       -     -           -
 """
@@ -76,7 +75,6 @@ ROWS = {
     "quota": {"own", "reserved", "elsewhere"},
     "question": {"own", "reserved", "elsewhere"},
     "message": {"own"},
-    "traitement": {"own"},
     "ants.compte": {"own"},
     "ants.jeton": {"own"},
     "ants.appel": {"own"},
@@ -107,7 +105,6 @@ FIELDS = {
         "ants.compte": {"api_token"},
         "ants.jeton": {"fingerprint"},
     },
-    "dpo": {"traitement": {"coverage"}},
 }
 
 
@@ -205,9 +202,6 @@ class TestRoles(RdvCase):
             [("company_id", "=", company.id)], limit=1
         ) or new("message", event="confirmed", lang="en_US", subject="s", body="b",
                  sms="s")  # fmt: skip
-        words = ("name", "purpose", "legal_basis", "people", "data", "recipients",
-                 "duration", "security")  # fmt: skip
-        rows["traitement"] = new("traitement", **dict.fromkeys(words, "x"))
 
     @classmethod
     def _new_of(cls, company):
@@ -290,9 +284,7 @@ class TestRoles(RdvCase):
             self.assertEqual(flux.search([]).user_id, self.users[role])
 
     def test_fields_are_read_by_those_of_the_table_and_nobody_else(self):
-        readers = {
-            "agent": {"agent", "responsable"}, "nobody": set(), "dpo": {"dpo"},
-        }  # fmt: skip
+        readers = {"agent": {"agent", "responsable"}, "nobody": set()}
         guarded = {
             (_short(model), name)
             for model in self._get_models()

@@ -93,4 +93,5 @@ from . import mairie_scrutin_controle_night
 from . import mairie_scrutin_participation_night
 from . import mairie_scrutin_saisie_night
 from . import mairie_scrutin_comparaison
+from . import mairie_scrutin_setup
 from . import ir_websocket

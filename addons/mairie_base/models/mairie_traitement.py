@@ -1,14 +1,19 @@
 from odoo import api, fields, models
 
 
-class MairieTraitementMixin(models.AbstractModel):
-    """A line of the register of article 30 (RGPD): editable data, never code."""
+class MairieTraitement(models.Model):
+    """A line of the town's register of article 30 (RGPD): editable data, never code.
 
-    _name = "mairie.traitement.mixin"
+    Each module brings the lines of what it does; the data protection officer settles
+    them and adds those of other tools.
+    """
+
+    _name = "mairie.traitement"
     _description = "Record of Processing"
-    _order = "sequence, id"
+    _order = "application, sequence, id"
 
     name = fields.Char("Processing", required=True)
+    application = fields.Char("Used In", required=True)
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one("res.company", "Commune")
     purpose = fields.Text(required=True)
@@ -19,7 +24,9 @@ class MairieTraitementMixin(models.AbstractModel):
     duration = fields.Text("Kept For", required=True)
     security = fields.Text("Protection", required=True)
     coverage = fields.Text(
-        "Models", help="One model per line.", groups="base.group_no_one"
+        "Fields",
+        help="One model per line, then its fields; * means all others.",
+        groups="base.group_no_one,mairie_base.group_dpo",
     )
 
     @api.model
@@ -34,3 +41,14 @@ class MairieTraitementMixin(models.AbstractModel):
             model, _colon, names = line.partition(":")
             covered.setdefault(model.strip(), set()).update(names.split())
         return covered
+
+    def _get_report_filename(self):
+        """Name of the printed register, without its ending."""
+        return self.env._("Register of processing")
+
+    def _get_applications(self):
+        """The lines of each application, in the order of the register.
+
+        :return: [(application, records)]
+        """
+        return list(self.sorted().grouped("application").items())

@@ -2,12 +2,10 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 
 
-class MairieElusTraitement(models.Model):
-    """What the assemblies do with personal data, and how long they keep them."""
+class MairieTraitement(models.Model):
+    """How long the assemblies keep what has an end."""
 
-    _name = "mairie.elus.traitement"
-    _description = "Record of Processing of the Assemblies"
-    _inherit = ["mairie.traitement.mixin"]
+    _inherit = "mairie.traitement"
 
     retention_key = fields.Selection(
         [("notices", "Notices, their proof, pouvoirs")],
