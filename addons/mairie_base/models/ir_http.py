@@ -1,8 +1,10 @@
 from odoo import models
 
+from ..controllers.stale_form import answer_stale_form
+
 
 class IrHttp(models.AbstractModel):
-    """What the web client is told when a session starts."""
+    """What the web client is told when a session starts, visitors when theirs ends."""
 
     _inherit = "ir.http"
 
@@ -16,3 +18,13 @@ class IrHttp(models.AbstractModel):
         if "iap_company_enrich" in info:
             info["iap_company_enrich"] = False
         return info
+
+    @classmethod
+    def _handle_error(cls, exception):
+        """Give visitors their form back where Odoo says « session expired »."""
+        response = super()._handle_error(exception)
+        page = answer_stale_form(exception)
+        if not page:
+            return response
+        cls._post_dispatch(page)
+        return page

@@ -102,6 +102,30 @@ class TestPublicPages(RdvHttpCase):
         self.assertEqual(answer.status_code, 400)
         self.assertEqual(self._last().state, "confirmed")
 
+    def test_a_form_whose_session_is_over_is_sent_again_with_one_click(self):
+        path = self._path(self._post_time())
+        origin = {"Origin": self.base_url()}
+        self.opener.cookies.clear()
+        with self.assertLogs("odoo.http", "WARNING"):
+            answer = self.url_open(
+                path, data={**FORM, "csrf_token": "x"}, headers=origin
+            )
+        page = self.assertPublicPage(answer, 400)
+        self.assertEqual(self._last().state, "hold")
+        kept = dict(page.forms[-1].form_values())
+        self.assertEqual({name: kept[name] for name in FORM}, FORM)
+        done = self.url_open(page.forms[-1].action, data=kept, allow_redirects=False)
+        self.assertIn("/rdv/m/", self._path(done))
+
+    def test_a_form_of_another_site_is_not_given_back(self):
+        path = self._path(self._post_time())
+        with self.assertLogs("odoo.http", "WARNING"):
+            answer = self.url_open(
+                path, data=FORM, headers={"Origin": "https://ailleurs.exemple"}
+            )
+        self.assertEqual(answer.status_code, 400)
+        self.assertNotIn(FORM["email"], answer.text)
+
     def test_time_that_is_gone_shows_the_nearest(self):
         self._create_rdv("09:20")
         page = self.assertPublicPage(self._post_time("09:20"), 409)
