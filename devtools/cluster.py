@@ -13,11 +13,14 @@ from .pythonenv import environment
 SERVER_USER = "postgres"
 
 
-def ensure_cluster():
-    """Create the cluster if needed and start it if it is not answering."""
+def ensure_cluster(options=""):
+    """Create the cluster if needed and start it if it is not answering.
+
+    :param options: lines of postgresql.conf for a new cluster, stronger than ours
+    """
     _make_folders()
     if not (settings.CLUSTER / "PG_VERSION").exists():
-        _create()
+        _create(options)
     if not is_ready():
         _forget_dead_server()
         _start()
@@ -33,6 +36,12 @@ def is_ready():
 def stop():
     if (settings.CLUSTER / "postmaster.pid").exists() and is_ready():
         _as_server("pg_ctl", "-D", settings.CLUSTER, "-m", "fast", "-w", "stop")
+
+
+def erase():
+    """Stop the cluster and delete it with all that it holds."""
+    stop()
+    shutil.rmtree(settings.CLUSTER, ignore_errors=True)
 
 
 def sql(statement, database="postgres", user="odoo"):
@@ -91,7 +100,7 @@ def _make_folders():
             shutil.chown(folder, SERVER_USER, SERVER_USER)
 
 
-def _create():
+def _create(options):
     """Made beside and renamed, so that an interrupted one is never used."""
     fresh = settings.CLUSTER.with_name("postgresql.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -109,7 +118,7 @@ def _create():
             "shared_buffers = 256MB\n"
             "# Nothing here is worth a disk flush: a crash may lose the last second.\n"
             "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
-            "log_min_messages = warning\n"
+            f"log_min_messages = warning\n{options}"
         )
     fresh.rename(settings.CLUSTER)
 

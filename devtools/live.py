@@ -36,7 +36,7 @@ class LiveTown:
         self.log = settings.LOGS / f"live-{name}.log"
         self.process = None
         self.url = None
-        self.websocket_port = None
+        self.port = self.websocket_port = None
 
     def __enter__(self):
         self.make_copy()
@@ -53,21 +53,27 @@ class LiveTown:
         self.databases.copy(self.source or settings.TEMPLATE_DATABASE, self.db)
 
     def start(self):
-        port, self.websocket_port = free_port(), free_port()
-        self.url = f"http://127.0.0.1:{port}"
+        self.port, self.websocket_port = free_port(), free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log.write_text("")
+        self.spawn()
+        self._wait()
+
+    def spawn(self):
+        """Start the server on its ports, without waiting for its first answer."""
         command = self.odoo.command(
             "-d",
             self.db,
             f"--db-filter=^{self.db}$",
             "--no-database-list",
             "--http-interface=127.0.0.1",
-            f"--http-port={port}",
+            f"--http-port={self.port}",
             f"--gevent-port={self.websocket_port}",
             f"--workers={self.workers}",
             "--max-cron-threads=0",
             f"--log-handler={QUIET}",
         )
-        with self.log.open("w") as log:
+        with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -77,7 +83,6 @@ class LiveTown:
                 env=pythonenv.environment(),
                 cwd="/",
             )
-        self._wait()
 
     def stop(self):
         if self.process and self.process.poll() is None:

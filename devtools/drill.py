@@ -1,0 +1,93 @@
+"""A town that is killed on purpose: its own cluster that loses nothing, its supervisor."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import threading
+import time
+
+import requests
+
+from . import cluster, settings
+from .pythonenv import environment
+
+RESTART_SECONDS = 2  # as RestartSec of deploy/mairie.service
+# What `make up` leaves out for speed; here an acknowledged write is on the disk.
+STURDY = "fsync = on\nsynchronous_commit = on\nfull_page_writes = on\n"
+
+
+@contextlib.contextmanager
+def sturdy_cluster(patch):
+    """Work in a second cluster, with the prepared database in it.
+
+    :param patch: pytest's MonkeyPatch, undone at the end
+    """
+    template = settings.TEMPLATE_DATABASE
+    dump = settings.STATE / "drill.dump"
+    subprocess.run(
+        ["pg_dump", "-Fc", "-Z0", "-f", dump, template], env=environment(), check=True
+    )
+    patch.setattr(settings, "CLUSTER", settings.STATE / "postgresql-drill")
+    patch.setattr(
+        settings, "SOCKETS", settings.SOCKETS.with_name(f"{settings.SOCKETS.name}d")
+    )
+    cluster.erase()
+    try:
+        cluster.ensure_cluster(STURDY)
+        cluster.sql(f'CREATE DATABASE "{template}" OWNER odoo', user="postgres")
+        restore = ["pg_restore", "-d", template, "-U", "postgres", "-j2", dump]
+        subprocess.run(restore, env=environment(), check=True)
+        dump.unlink()
+        yield
+    finally:
+        cluster.erase()
+        patch.undo()
+
+
+def kill_database():
+    """End PostgreSQL as a power cut would end its processes."""
+    pid = int((settings.CLUSTER / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGKILL)
+
+
+class Supervisor(threading.Thread):
+    """Starts a town's server again whenever it ended, as systemd does."""
+
+    def __init__(self, town):
+        super().__init__(daemon=True)
+        self.town, self.over, self.restarts = town, threading.Event(), 0
+
+    def run(self):
+        while not self.over.wait(0.1):
+            if self.town.process.poll() is not None:
+                self._sweep()
+                if not self.over.wait(RESTART_SECONDS):
+                    self.town.spawn()
+                    self.restarts += 1
+
+    def _sweep(self):
+        """Processes of a dead service go with it, as its control group would have it."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.town.process.pid, signal.SIGKILL)
+
+    def kill(self):
+        """End the server; nobody is left to answer in its place."""
+        self.town.process.kill()
+        self._sweep()
+
+    def stop(self):
+        self.over.set()
+        self.join()
+
+
+def seconds_until_answer(url, patience=60):
+    """Seconds until the server answers a page that reads its database."""
+    start = time.monotonic()
+    while time.monotonic() - start < patience:
+        with contextlib.suppress(requests.RequestException):
+            address = f"{url}/web/health?db_server_status=1"
+            if requests.get(address, timeout=5).status_code == 200:
+                return time.monotonic() - start
+        time.sleep(0.05)
+    raise TimeoutError(f"{url} does not answer")
