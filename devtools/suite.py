@@ -53,37 +53,65 @@ def _known_addon(arguments):
 
 
 def _pytest(odoo, only):
-    return run_pytest(odoo, _paths(only), "--durations=10", MAIRIE_ONLY=only or "")
+    """Two runs side by side: what lives in one Odoo, what starts servers and browsers.
+
+    The second is heard when it ends: what two runs print together, nobody can read.
+    """
+    inside, outside = _paths(only)
+    words = {"MAIRIE_ONLY": only or ""}
+    heard = settings.LOGS / "servers-and-browsers.log"
+    with heard.open("w") as output:
+        options = ["-p", "no:odoo", "--durations=10"]
+        other = Run("outside", odoo, outside, options, output, **words)
+        first = run_pytest(odoo, inside, "--durations=10", **words)
+        say("      servers and browsers:")
+        second = other.wait()
+    say(heard.read_text())
+    return first or second
 
 
 def run_pytest(odoo, paths, *options, **extra):
     """Run these tests on the test database; return pytest's exit code."""
     odoo.write_config()
-    temporary = clean_temporary(settings.STATE / "tmp")
-    command = [odoo.python, "-m", "pytest", "-q", *options]
-    command += [*pytest_options(settings.TEST_DATABASE), *paths]
-    sys.stdout.flush()
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=settings.ROOT,
-        env=environment(TMPDIR=str(temporary), **extra),
-        check=False,
-    )
-    shutil.rmtree(temporary, ignore_errors=True)
-    return done.returncode
+    options = [*pytest_options(settings.TEST_DATABASE), *options]
+    return Run("inside", odoo, paths, options, **extra).wait()
+
+
+class Run:
+    """One pytest at work, in a temporary folder of its own."""
+
+    def __init__(self, name, odoo, paths, options, output=None, **extra):
+        self.folder = clean_temporary(settings.STATE / f"tmp-{name}")
+        command = [odoo.python, "-m", "pytest", "-q", *options, *paths]
+        sys.stdout.flush()
+        self.process = subprocess.Popen(
+            [str(part) for part in command],
+            cwd=settings.ROOT,
+            env=environment(TMPDIR=str(self.folder), **extra),
+            stdout=output,
+            stderr=output and subprocess.STDOUT,
+        )
+
+    def wait(self):
+        code = self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        return code
 
 
 def _paths(only):
-    """The quickest first: rules of law, then Odoo, then servers and browsers."""
+    """Tests for one Odoo, the quickest first; tests of servers and browsers."""
     tests = settings.ROOT / "tests"
     addon = settings.ADDONS / (only or "")
     rooms = [tests / "lib", *sorted(tests.glob("test_*.py"))]
     late = [tests / "server", tests / "browser"]
     if not only:
-        return [*rooms, addon, *late]
-    files = sorted(tests.rglob("test_*.py"))
-    about = [path for path in files if only in path.read_text()]
-    return [*about, addon, tests / "browser/test_pages.py"]
+        return [*rooms, addon], late
+    files = [
+        path for path in sorted(tests.rglob("test_*.py")) if only in path.read_text()
+    ]
+    slow = [path for path in files if path.parent in late]
+    quick = [path for path in files if path not in slow]
+    return [*quick, addon], [*slow, tests / "browser/test_pages.py"]
 
 
 def pytest_options(database):
