@@ -62,6 +62,25 @@ def open_group(page, base_url):
     ).click()
 
 
+def open_letter(page, base_url):
+    page.wait_for_selector(".o_data_row .o_data_cell, .o_kanban_record")
+    page.locator(".o_data_row, .o_kanban_record", has_text="ce mois-ci").first.click()
+
+
+def open_page(page, base_url):
+    page.wait_for_selector(".o_mairie_group_kanban .o_kanban_record")
+    page.locator(".o_kanban_record", has_text="fête de la Loire").locator(
+        ".fs-5"
+    ).click()
+    page.locator("[name=action_open_pages]").first.click()
+    page.locator(".o_data_row, .o_kanban_record", has_text="Qui fait quoi").click()
+
+
+def own_groups(page, base_url):
+    page.wait_for_selector(".o_mairie_scopes")
+    page.locator(".o_mairie_scopes button").nth(1).click()
+
+
 PAGES = [
     Page(
         name="social_accueil",
@@ -210,6 +229,43 @@ PAGES = [
         scope=".o_mairie_checks",
         weight=None,
         picture=("desktop",),
+    ),
+    Page(
+        name="social_mes_groupes",
+        path="/odoo/accueil",
+        login="agent",
+        ready=".o_mairie_scopes button:nth-child(2).active",
+        setup=own_groups,
+        scope=HOME,
+        weight=None,
+    ),
+    Page(
+        name="social_lettre_interne",
+        path="/odoo/lettre-interne",
+        login="communication",
+        ready=".o_mairie_newsletter .o_data_row",
+        setup=open_letter,
+        scope=".o_mairie_newsletter .o_data_row, .o_mairie_newsletter .alert",
+        weight=None,
+        picture=("desktop", "phone"),
+    ),
+    Page(
+        name="social_page",
+        path="/odoo/groupes",
+        login="communication",
+        ready=".o_mairie_page .odoo-editor-editable",
+        setup=open_page,
+        scope=".o_mairie_page .odoo-editor-editable",
+        weight=None,
+        picture=("desktop",),
+    ),
+    Page(
+        name="social_astreintes",
+        path="/odoo/astreintes",
+        login="agent",
+        ready=".o_data_row, .o_kanban_record",
+        scope=".o_data_row, .o_kanban_record",
+        weight=None,
     ),
     Page(name="social_entrer", path="/entrer"),
     Page(name="social_entrer_aide", path="/entrer/aide"),

@@ -84,9 +84,12 @@ def test_inside_working_hours_at_once_and_the_last_minute_is_out():
     assert next_moment(at("2026-12-11T17:30"), OFFICE) == at("2026-12-14T08:30")
 
 
-def test_urgent_goes_at_once_and_nobody_is_told_without_hours():
+def test_duty_counts_as_hours_and_nobody_is_told_without_hours():
     sunday = at("2026-12-13T03:00")
-    assert next_moment(sunday, OFFICE, urgent=True) == sunday
+    weekend = (at("2026-12-11T17:30"), at("2026-12-14T08:30"))
+    assert next_moment(sunday, [*OFFICE, weekend]) == sunday
+    duty = (at("2026-12-13T06:00"), at("2026-12-13T22:00"))
+    assert next_moment(sunday, [*OFFICE, duty]) == duty[0]
     assert next_moment(sunday, []) is None
 
 

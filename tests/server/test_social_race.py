@@ -30,6 +30,19 @@ env["mairie.social.post"].create({{
     "audience_ids": [(6, 0, audience.ids)],
 }})
 """
+QUESTION = """
+users = env["res.users"].search([("login", "like", "course%")], order="id")
+audience = env["mairie.social.audience"].search([("name", "=", "Course")], limit=1)
+post = env["mairie.social.post"].create({
+    "name": "Question", "state": "published", "published_at": "2026-01-05 09:00:00",
+    "author_id": users[0].id, "audience_ids": [(6, 0, audience.ids)],
+})
+env["mairie.social.poll"].create({
+    "post_id": post.id, "question": "Quel jour ?", "is_anonymous": True,
+    "option_ids": [(0, 0, {"name": "Lundi"}), (0, 0, {"name": "Mardi"})],
+})
+"""
+POLL = "(SELECT max(id) FROM mairie_social_poll)"
 POST = "(SELECT id FROM mairie_social_post WHERE name = 'Course')"
 
 
@@ -48,14 +61,17 @@ class Reader:
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
         return self.session.post(self.url + path, json=body, timeout=60).json()
 
-    def react(self, post_id, code="like"):
+    def call(self, method, post_id, *args):
         call = {
             "model": "mairie.social.post",
-            "method": "react",
-            "args": [[post_id], code, True],
+            "method": method,
+            "args": [[post_id], *args],
             "kwargs": {},
         }
         return self._call("/web/dataset/call_kw", call)
+
+    def react(self, post_id, code="like"):
+        return self.call("react", post_id, code, True)
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +114,34 @@ def test_double_tap_at_once_counts_once(live_server, course):
         answers = list(pool.map(lambda _: reader.react(post_id), range(8)))
     assert not [answer for answer in answers if "error" in answer]
     assert count(live_server) == PEOPLE
+
+
+def test_votes_while_the_poll_closes_count_or_are_refused(live_server, course):
+    """Each vote told as counted is counted, each one refused is not (R4)."""
+    _post_id, readers = course
+    live_server.execute(QUESTION)
+    poll = f"FROM mairie_social_poll WHERE id = {POLL}"
+    post_id = query(live_server, f"SELECT post_id {poll}")
+    option = query(
+        live_server,
+        f"SELECT min(id) FROM mairie_social_poll_option WHERE poll_id = {POLL}",
+    )
+
+    def act(rank):
+        if rank == 12:
+            return readers[0].call("close_poll", post_id)
+        return readers[rank].call("vote", post_id, [option])
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(act, range(1, 25)))
+    assert "error" not in answers[11]
+    votes = answers[:11] + answers[12:]
+    counted = len([answer for answer in votes if "error" not in answer])
+    rows = f"FROM mairie_social_poll_participation WHERE poll_id = {POLL}"
+    assert query(live_server, f"SELECT count(*) {rows}") == counted
+    ballots = f"FROM mairie_social_poll_option WHERE poll_id = {POLL}"
+    assert query(live_server, f"SELECT sum(secret_count) {ballots}") == counted
+    assert "error" in readers[30].call("vote", post_id, [option])
 
 
 def test_control_without_the_constraint_a_double_tap_counts_twice(live_server, course):

@@ -5,6 +5,7 @@ from . import (
     home,
     kiosk,
     letters,
+    newsletter,
     session,
     webmanifest,
 )

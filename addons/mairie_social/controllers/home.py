@@ -3,8 +3,6 @@ from odoo.http import request, route
 
 from .kiosk import KIOSK_COOKIE
 
-IDLE_SECONDS = 120
-
 
 class MairieHome(Home):
     """The web client of a shared tablet asks « Toujours là ? »."""
@@ -21,4 +19,4 @@ class MairieHome(Home):
         """:return: seconds at rest before the question; 0 on the device of one person"""
         if not request.httprequest.cookies.get(KIOSK_COOKIE):
             return 0
-        return request.env.company.mairie_social_kiosk_seconds or IDLE_SECONDS
+        return request.env.company.mairie_social_kiosk_seconds

@@ -1,4 +1,4 @@
-"""When somebody may be told something: in their own working hours, or at once if urgent."""
+"""When somebody may be told something: in their own working hours, or on duty."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,15 +6,13 @@ from datetime import datetime
 Interval = tuple[datetime, datetime]
 
 
-def next_moment(
-    now: datetime, working: Iterable[Interval], urgent: bool = False
-) -> datetime | None:
+def next_moment(now: datetime, working: Iterable[Interval]) -> datetime | None:
     """Say when to tell something that is ready at ``now``.
 
     :param now: aware datetime
     :param working: working times of one person, aware (start, end) pairs, in any order;
-        leaves and public holidays are already taken out, duty is already in
-    :param urgent: True tells at once, whatever the hour
+        leaves and public holidays are already taken out; for what is urgent, duty
+        (« astreinte ») is already in
     :return: ``now`` inside a working time, else the beginning of the next one; None
         when no working time is known to come
 
@@ -23,11 +21,10 @@ def next_moment(
     >>> monday = datetime(2026, 12, 14, 7, 30, tzinfo=UTC)
     >>> next_moment(friday, [(monday, monday + timedelta(hours=4))]) == monday
     True
-    >>> next_moment(friday, [], urgent=True) == friday
+    >>> on_call = (friday - timedelta(hours=1), monday)
+    >>> next_moment(friday, [(monday, monday + timedelta(hours=4)), on_call]) == friday
     True
     """
-    if urgent:
-        return now
     starts = []
     for start, end in working:
         if start <= now < end:

@@ -1,5 +1,6 @@
 """Words as people type them: without accents, in any order, with a slip here and there."""
 
+import functools
 import re
 import unicodedata
 
@@ -17,6 +18,12 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.lower().translate(LIGATURES))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(re.findall(r"[a-z0-9]+", letters))
+
+
+@functools.lru_cache(maxsize=32768)
+def _fold_known(text: str) -> str:
+    """:func:`fold` of the names and words that come back with each search."""
+    return fold(text)
 
 
 def to_query(text: str) -> str:
@@ -73,7 +80,7 @@ def snippet(text: str, stems: list[str], limit: int = 170) -> list[tuple[str, bo
 
 
 def _is_found(word: str, stems: list[str]) -> bool:
-    folded = fold(word)
+    folded = _fold_known(word)
     return any(folded.startswith(stem) for stem in stems)
 
 
@@ -88,14 +95,15 @@ def _cut_after(text: str, position: int) -> int:
     return space if space > 0 else position
 
 
-def trigrams(word: str) -> set[str]:
+@functools.lru_cache(maxsize=8192)
+def trigrams(word: str) -> frozenset[str]:
     """Return the runs of three letters of a word, its edges included.
 
     >>> sorted(trigrams("ab"))
     ['  a', ' ab', 'ab ']
     """
     padded = f"  {word} "
-    return {padded[i : i + 3] for i in range(len(padded) - 2)}
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
 
 
 def likeness(typed: str, name: str) -> float:
@@ -109,7 +117,7 @@ def likeness(typed: str, name: str) -> float:
     >>> likeness("dupond", "Martin DUPONT") > 0.5 > likeness("dupond", "Léa Robin")
     True
     """
-    words, names = fold(typed).split(), fold(name).split()
+    words, names = _fold_known(typed).split(), _fold_known(name).split()
     if not words or not names:
         return 0.0
     scores = [max(_compare(word, other) for other in names) for word in words]

@@ -57,6 +57,7 @@ from . import mairie_social_doc
 from . import mairie_social_post_index
 from . import mail_message_index
 from . import mairie_social_search
+from . import mairie_social_search_groups
 from . import mairie_social_suggestion
 from . import mairie_social_kudos
 from . import res_users_group
@@ -67,6 +68,10 @@ from . import mairie_social_invitation_key
 from . import mairie_social_access
 from . import res_users_access
 from . import mairie_social_push_job
+from . import mairie_social_duty
+from . import mairie_social_post_urgent
+from . import mairie_social_registration
+from . import mairie_social_post_event
 from . import mairie_social_post_push
 from . import mairie_social_post_sheet
 from . import mail_push_device
@@ -83,3 +88,10 @@ from . import mairie_social_break_glass
 from . import mairie_social_data_log
 from . import mairie_social_retention
 from . import discuss_channel_glass
+from . import mairie_social_page
+from . import mairie_social_group_pages
+from . import mairie_social_newsletter
+from . import mairie_social_newsletter_line
+from . import mairie_social_newsletter_receipt
+from . import mairie_social_newsletter_send
+from . import res_users_newsletter

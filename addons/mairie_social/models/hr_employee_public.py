@@ -16,12 +16,25 @@ class HrEmployeePublic(models.Model):
         search="_search_mairie_who",
         export_string_translation=False,
     )
+    mairie_service = fields.Char(
+        "Service, Shortened",
+        compute="_compute_mairie_service",
+        export_string_translation=False,
+    )
     mairie_call = fields.Char(
         "Telephone", compute="_compute_mairie_call", export_string_translation=False
     )
 
     def _compute_mairie_who(self):
         self.mairie_who = False
+
+    @api.depends("department_id")
+    def _compute_mairie_service(self):
+        """The service and the one above it: the whole path does not fit on a card."""
+        for employee in self:
+            service = employee.department_id
+            levels = [service.parent_id.name, service.name]
+            employee.mairie_service = " / ".join(filter(None, levels))
 
     @api.depends("work_phone", "mobile_phone")
     def _compute_mairie_call(self):

@@ -23,7 +23,7 @@ class MairieSocialAdoption(models.AbstractModel):
         """
         self._check_may_see()
         rows = self._count_by_service()
-        threshold = max(2, self.env.company.mairie_social_threshold or 5)
+        threshold = self.env.company.mairie_social_threshold
         shown = mask_small({row["id"]: row["invited"] for row in rows}, threshold)
         total = {step: sum(row[step] for row in rows) for step in STEPS}
         if total["invited"] < threshold:

@@ -259,6 +259,19 @@ class MairieSocialAudience(models.Model):
             "without_email": without_email,
         }
 
+    @api.model
+    def _get_reader_ids(self, audience_ids):
+        """:return: set of ids of the users in one or several audiences"""
+        self.flush_model(["member_ids"])
+        self.env.cr.execute(
+            """
+            SELECT DISTINCT user_id FROM mairie_social_audience_member
+             WHERE audience_id = ANY(%s)
+            """,
+            [list(audience_ids)],
+        )
+        return {user_id for (user_id,) in self.env.cr.fetchall()}
+
     def _set_members(self, user_ids, elu_ids):
         """Write the members worked out for one audience, and their two counts."""
         self.ensure_one()

@@ -1,11 +1,11 @@
-from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo import fields, models
 
 
 class MairieSocialDataLog(models.Model):
     """Who exported or erased whose data, and what the purges took: added to, never cut."""
 
     _name = "mairie.social.data.log"
+    _inherit = ["mairie.sealed.mixin"]
     _description = "Log of Personal Data"
     _order = "id desc"
     _rec_name = "action"
@@ -18,14 +18,5 @@ class MairieSocialDataLog(models.Model):
     number = fields.Char("Account", readonly=True)
     detail = fields.Char(readonly=True)
     count = fields.Integer(readonly=True)
-    by_id = fields.Many2one("res.users", readonly=True)
+    by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     create_date = fields.Datetime("On", readonly=True)
-
-    def write(self, vals):
-        if vals:
-            raise AccessError(self.env._("This record is never changed."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise AccessError(self.env._("This record is never deleted."))

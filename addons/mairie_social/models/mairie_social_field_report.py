@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-ANSWER_DAYS = 5
 KINDS = [
     ("road", "Road, pavement"),
     ("light", "Street light"),
@@ -118,7 +117,8 @@ class MairieSocialFieldReport(models.Model):
         for report in reports:
             record = report.sudo()
             today = record.company_id._mairie_local_date(fields.Datetime.now())
-            record.due_on = today + timedelta(days=ANSWER_DAYS)
+            days = record.company_id.mairie_social_field_days
+            record.due_on = today + timedelta(days=days)
             record.department_id = record.department_id or record._get_service()
         return reports
 
@@ -138,7 +138,7 @@ class MairieSocialFieldReport(models.Model):
         return {
             "id": report.id,
             "service": report.sudo().department_id.name or "",
-            "days": ANSWER_DAYS,
+            "days": report.sudo().company_id.mairie_social_field_days,
         }
 
     @api.model

@@ -83,7 +83,7 @@ class MairieSocialInvitation(models.Model):
     @api.model
     def _get_days(self):
         """:return: days for which a letter is good, 21 unless the town says otherwise"""
-        return self.env.company.mairie_social_letter_days or 21
+        return self.env.company.mairie_social_letter_days
 
     @api.model
     def _find(self, token):

@@ -5,9 +5,6 @@ from odoo.exceptions import AccessDenied
 
 from ..lib.access_code import digest
 
-TRIES = 5
-LOCK_MINUTES = 15
-
 
 class MairieSocialLockout(models.Model):
     """Wrong passwords and codes, counted by account: a slip locks nobody else out.
@@ -34,6 +31,12 @@ class MairieSocialLockout(models.Model):
         return f"user:{user.id}" if user else f"text:{digest(login or '')}"
 
     @api.model
+    def _get_limits(self):
+        """:return: (wrong tries before a pause, minutes of the pause)"""
+        company = self.env.company.sudo()
+        return company.mairie_social_lock_tries, company.mairie_social_lock_minutes
+
+    @api.model
     def _check(self, key):
         """Refuse a locked account, whatever the password.
 
@@ -45,7 +48,7 @@ class MairieSocialLockout(models.Model):
                 self.env._(
                     "Too many wrong tries for this account. Wait %s minutes, or ask"
                     " your ambassador for a new letter.",
-                    LOCK_MINUTES,
+                    self._get_limits()[1],
                 )
             )
 
@@ -56,6 +59,7 @@ class MairieSocialLockout(models.Model):
         :return: number of tries left before the account is locked
         """
         now = fields.Datetime.now()
+        tries, minutes = self._get_limits()
         with self.env.registry.cursor() as cr:
             cr.execute(
                 """
@@ -76,14 +80,14 @@ class MairieSocialLockout(models.Model):
                 {
                     "key": key,
                     "now": now,
-                    "window": now - timedelta(minutes=LOCK_MINUTES),
-                    "tries": TRIES,
-                    "until": now + timedelta(minutes=LOCK_MINUTES),
+                    "window": now - timedelta(minutes=minutes),
+                    "tries": tries,
+                    "until": now + timedelta(minutes=minutes),
                 },
             )
             count = cr.fetchone()[0]
         self.invalidate_model()
-        return max(0, TRIES - count)
+        return max(0, tries - count)
 
     @api.model
     def _forget(self, key):

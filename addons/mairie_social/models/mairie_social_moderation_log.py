@@ -9,6 +9,7 @@ ACTIONS = [
     ("close", "Comments closed"),
     ("appeal", "Second look asked for"),
     ("register", "Register exported"),
+    ("urgent", "Published as urgent"),
 ]
 
 

@@ -121,17 +121,21 @@ class MairieSocialPoll(models.Model):
         )
 
     def _count_voters(self):
+        """:return: poll id -> number of people who voted, in one query"""
         Participation = self.env["mairie.social.poll.participation"].sudo()
-        return Participation.search_count([("poll_id", "in", self.ids)])
+        groups = Participation._read_group(
+            [("poll_id", "in", self.ids)], ["poll_id"], ["__count"]
+        )
+        return {poll.id: count for poll, count in groups}
 
-    def _format_poll(self, voted, named):
+    def _format_poll(self, voters, voted, named):
         """:return: dict of what a card shows of one poll
 
+        :param voters: number of people who voted
         :param voted: True when the current user has voted
         :param named: set of ids of the options that he chose in a named poll
         """
         self.ensure_one()
-        voters = self._count_voters()
         state = result_state(
             is_anonymous=self.is_anonymous,
             voters=voters,

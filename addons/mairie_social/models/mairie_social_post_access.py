@@ -100,15 +100,8 @@ class MairieSocialPost(models.Model):
     def _get_reader_ids(self):
         """:return: set of ids of the users in the audiences of one post"""
         self.ensure_one()
-        self.env["mairie.social.audience"].flush_model(["member_ids"])
-        self.env.cr.execute(
-            """
-            SELECT DISTINCT user_id FROM mairie_social_audience_member
-             WHERE audience_id = ANY(%s)
-            """,
-            [self.sudo().audience_ids.ids],
-        )
-        return {user_id for (user_id,) in self.env.cr.fetchall()}
+        Audience = self.env["mairie.social.audience"]
+        return Audience._get_reader_ids(self.sudo().audience_ids.ids)
 
     def _check_author_rights(self):
         """Refuse a kind or an audience that the current user may not write for.

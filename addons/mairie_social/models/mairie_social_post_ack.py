@@ -128,10 +128,11 @@ class MairieSocialPost(models.Model):
         lines = (
             self.env["mairie.social.ack.line"]
             .sudo()
-            .search(
+            .search_fetch(
                 Domain("user_id", "=", self.env.uid)
                 & Domain("post_id", "in", asked.ids)
-                & (Domain("closed_at", "=", False) | Domain("ack_at", "!=", False))
+                & (Domain("closed_at", "=", False) | Domain("ack_at", "!=", False)),
+                ["post_id", "version", "opened_at", "ack_at", "how"],
             )
         )
         versions = {post.id: post.version for post in asked}

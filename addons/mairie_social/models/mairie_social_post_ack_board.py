@@ -52,7 +52,9 @@ class MairieSocialPost(models.Model):
         if not self.env.user.has_group("mairie_social.group_contributor"):
             raise AccessError(self.env._("Only contributors see these figures."))
         total, read = self._count_lines().get(self.id, (0, 0))
-        shown, others = hide_small(self._count_by_service())
+        shown, others = hide_small(
+            self._count_by_service(), self.company_id.sudo().mairie_social_threshold
+        )
         return {
             "total": total,
             "read": read,

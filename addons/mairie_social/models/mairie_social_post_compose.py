@@ -10,11 +10,16 @@ COMPOSER_FIELDS = (
     "audience_ids",
     "event_start",
     "event_place",
+    "event_url",
+    "event_registration",
+    "event_seats",
     "expire_at",
     "comment_policy",
     "must_read",
     "read_by",
     "reference",
+    "is_urgent",
+    "urgent_reason",
 )
 LOCAL_FIELDS = {"event_start", "expire_at"}
 MAX_FILE_BYTES = 25 * 1024 * 1024

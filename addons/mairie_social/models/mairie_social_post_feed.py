@@ -16,10 +16,11 @@ class MairieSocialPost(models.Model):
     _inherit = "mairie.social.post"
 
     @api.model
-    def get_feed(self, before=None):
+    def get_feed(self, before=None, scope=None):
         """Read one page of the feed, newest first.
 
         :param before: ``[published_at, id]`` of the last card seen, or None
+        :param scope: ``groups`` for the posts of one's own groups alone, or None
         :return: dict ``posts`` (see :meth:`_format_card`), ``has_more``
         """
         try:
@@ -27,6 +28,8 @@ class MairieSocialPost(models.Model):
         except (TypeError, ValueError) as error:
             raise UserError(self.env._("This page of the feed is unknown.")) from error
         domain = self._get_feed_domain()
+        if scope == "groups":
+            domain &= Domain("group_id", "!=", False)
         if cursor:
             published_at, post_id = cursor
             domain &= Domain("published_at", "<", published_at) | (

@@ -3,8 +3,6 @@ from odoo.exceptions import AccessError, UserError
 
 from .mairie_social_report import REASONS
 
-REPORTS_TO_HIDE = 3
-
 
 class MairieSocialPost(models.Model):
     """Report, moderate, ask for a second look. Each act leaves a line that stays."""
@@ -117,7 +115,7 @@ class MairieSocialPost(models.Model):
 
     def _get_report_limit(self):
         """Hook: how many people hide a text by reporting it."""
-        return REPORTS_TO_HIDE
+        return self.company_id.sudo().mairie_social_report_limit
 
     def _find_reports(self, comment=None, user=None):
         """:return: the open reports of a text, sudoed"""

@@ -1,6 +1,17 @@
 from odoo import Command, fields, models
 from odoo.exceptions import AccessError, UserError
 
+POLL_FIELDS = [
+    "post_id",
+    "question",
+    "is_anonymous",
+    "is_multiple",
+    "is_quiz",
+    "result_policy",
+    "closes_at",
+    "closed_at",
+]
+
 
 class MairieSocialPost(models.Model):
     """A post may ask a question; it is answered in the feed."""
@@ -115,14 +126,16 @@ class MairieSocialPost(models.Model):
 
     def _format_polls(self):
         """:return: post id -> dict, for those of ``self`` that ask a question"""
-        polls = (
-            self.env["mairie.social.poll"].sudo().search([("post_id", "in", self.ids)])
-        )
+        Poll = self.env["mairie.social.poll"].sudo()
+        polls = Poll.search_fetch([("post_id", "in", self.ids)], POLL_FIELDS)
         if not polls:
             return {}
         mine = polls.post_id._find_own_votes()
+        voters = polls._count_voters()
         return {
-            poll.post_id.id: poll._format_poll(**mine[poll.post_id.id])
+            poll.post_id.id: poll._format_poll(
+                voters.get(poll.id, 0), **mine[poll.post_id.id]
+            )
             for poll in polls
         }
 
@@ -133,12 +146,14 @@ class MairieSocialPost(models.Model):
         entered = (
             self.env["mairie.social.poll.participation"]
             .sudo()
-            .search([*mine, ("poll_id", "in", polls.ids)])
+            .search_fetch([*mine, ("poll_id", "in", polls.ids)], ["poll_id"])
         )
         votes = (
             self.env["mairie.social.poll.vote"]
             .sudo()
-            .search([*mine, ("option_id.poll_id", "in", polls.ids)])
+            .search_fetch(
+                [*mine, ("option_id.poll_id", "in", polls.ids)], ["option_id"]
+            )
         )
         return {
             poll.post_id.id: {

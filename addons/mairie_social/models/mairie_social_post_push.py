@@ -14,9 +14,9 @@ class MairieSocialPost(models.Model):
         return result
 
     def _is_push_urgent(self):
-        """Hook: what is told at once, whatever the hour. Nothing, by default."""
+        """Hook: what also reaches those on call outside their working hours."""
         self.ensure_one()
-        return False
+        return self.sudo().is_urgent
 
     def _prepare_push_payload(self):
         """What passes by the makers of browsers: encrypted, and yet without a name.
@@ -40,4 +40,6 @@ class MairieSocialPost(models.Model):
             return self.env._("A new HR note to read")
         if self.sudo().group_id:
             return self.env._("A new post in a group")
+        if self.sudo().is_urgent:
+            return self.env._("Urgent: %s", self.name)
         return self.env._("New: %s", self.name)

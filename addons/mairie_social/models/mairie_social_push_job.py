@@ -1,13 +1,13 @@
 import json
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools.date_utils import float_to_time
 
 from ..lib.quiet_hours import next_moment
 
 HORIZON_DAYS = 21
-DAY_BEGINS, DAY_ENDS = time(8), time(20)
 KEPT_DAYS = 30
 
 
@@ -68,19 +68,21 @@ class MairieSocialPushJob(models.Model):
     def _get_moments(self, users, urgent=False):
         """Say when each one may be told.
 
+        :param urgent: True also counts the hours when they are on call
         :return: user -> naive UTC datetime, or False when no working time is in sight
         """
         now = fields.Datetime.now().replace(tzinfo=UTC)
         working = self._get_working_times(users, now)
+        duties = self.env["mairie.social.duty"]._get_times(users, now) if urgent else {}
         moments = {}
         for user in users:
-            moment = next_moment(now, working[user], urgent)
+            moment = next_moment(now, working[user] + duties.get(user, []))
             moments[user] = moment and moment.astimezone(UTC).replace(tzinfo=None)
         return moments
 
     @api.model
     def _get_working_times(self, users, now):
-        """Hook: shifts and duty (« astreinte ») kept elsewhere are added here.
+        """Hook: shifts kept elsewhere are added here.
 
         :return: user -> list of aware (start, end); leaves are taken out
         """
@@ -98,15 +100,15 @@ class MairieSocialPushJob(models.Model):
 
     @api.model
     def _get_free_times(self, user, now):
-        """Whoever has no timetable, as an elected member: from 8 to 20, any day."""
-        zone = user.company_id._get_mairie_zone_info()
+        """Whoever has no timetable, as an elected member: the town's hours, any day."""
+        company = user.company_id
+        zone = company._get_mairie_zone_info()
+        first = float_to_time(company.mairie_social_day_from)
+        last = float_to_time(company.mairie_social_day_to)
         today = now.astimezone(zone).date()
         days = [today + timedelta(days=day) for day in range(HORIZON_DAYS)]
         return [
-            (
-                datetime.combine(day, DAY_BEGINS, zone),
-                datetime.combine(day, DAY_ENDS, zone),
-            )
+            (datetime.combine(day, first, zone), datetime.combine(day, last, zone))
             for day in days
         ]
 

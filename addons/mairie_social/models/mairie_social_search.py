@@ -20,13 +20,16 @@ class MairieSocialDoc(models.Model):
 
     @api.model
     @api.readonly
-    def search_all(self, text, tab=None, since=None, until=None, offset=0):
+    def search_all(
+        self, text, tab=None, since=None, until=None, offset=0, own_groups=False
+    ):
         """Search the hub.
 
         :param text: words as typed, see :func:`~..lib.search_text.to_query`
         :param tab: ``people``, ``posts``, ``messages``, ``files`` or ``groups``; None
             for the first one that has an answer
         :param since, until: days ``YYYY-MM-DD``, both included, or None
+        :param own_groups: True for what was written in the user's own groups alone
         :return: dict counts (tab -> number, at most 100), tab, results (see
             :meth:`_format_hits`), has_more
         """
@@ -36,6 +39,8 @@ class MairieSocialDoc(models.Model):
         people = self._find_people(text) if text else []
         groups = self._find_groups(text) if text else []
         where = self._get_where(text, since, until)
+        if own_groups:
+            where = SQL("%s AND %s", where, self._get_own_groups_where())
         counts = {"people": min(len(people), MOST)}
         counts.update(self._count_docs(where))
         counts["groups"] = min(len(groups), MOST)

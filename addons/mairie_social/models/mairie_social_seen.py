@@ -16,7 +16,8 @@ class MairieSocialSeen(models.Model):
     @api.model
     def _get_last(self):
         """:return: when the current user last opened the feed, or False"""
-        return self.search([("user_id", "=", self.env.uid)], limit=1).last_feed_at
+        mine = [("user_id", "=", self.env.uid)]
+        return self.search_fetch(mine, ["last_feed_at"], limit=1).last_feed_at
 
     @api.model
     def _mark(self):

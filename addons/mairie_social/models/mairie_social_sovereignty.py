@@ -175,10 +175,17 @@ class MairieSocialSovereignty(models.AbstractModel):
             self.env._("Notifications of telephones"),
             True,
             self.env._(
-                "%s devices. Encrypted end to end, no name inside; each one may refuse.",
-                count,
+                "%s Encrypted end to end, no name inside; each one may refuse.",
+                self._count_devices(count),
             ),
         )
+
+    @api.model
+    def _count_devices(self, count):
+        """:return: one sentence, right for none, one or several"""
+        if count > 1:
+            return self.env._("%s devices.", count)
+        return self.env._("1 device.") if count else self.env._("No device.")
 
     @api.model
     def _check_may_see(self):

@@ -3,8 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-DAYS_TO_ANSWER = 30
-
 
 class MairieSocialSuggestion(models.Model):
     """An idea for the town hall: everybody reads it, and an answer is due.
@@ -114,7 +112,7 @@ class MairieSocialSuggestion(models.Model):
 
     def _get_days_to_answer(self):
         """Hook: within how many days an answer is due."""
-        return DAYS_TO_ANSWER
+        return self.env.company.sudo().mairie_social_suggestion_days
 
     def _is_handler(self):
         return self.env.user.has_group("mairie_social.group_communication")

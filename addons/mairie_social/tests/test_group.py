@@ -52,6 +52,15 @@ class TestGroup(GroupMixin, SocialCase):
         self.assertEqual(self.cafe.channel_id.channel_type, "channel")
         self.assertEqual(self.projet.channel_id.channel_type, "group")
 
+    def test_feed_of_ones_own_groups_alone(self):
+        self._create_post(self._audience("all"), name="Pour tous")
+        mine = self.cafe.with_user(self.karim).publish("Grains", "Arrivés.")["id"]
+        theirs = self.projet.with_user(self.lea).publish("Plan", "Voici.")["id"]
+        feed = self.Post.with_user(self.karim).get_feed(None, "groups")["posts"]
+        self.assertIn(mine, [post["id"] for post in feed])
+        self.assertNotIn(theirs, [post["id"] for post in feed])
+        self.assertTrue(all(post["group"] for post in feed))
+
     def test_joining_and_leaving_in_discuss_is_the_same(self):
         channel = self.cafe.channel_id.with_user(self.lea)
         channel.channel_join()

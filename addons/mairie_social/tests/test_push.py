@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from odoo import fields
 from odoo.addons.mairie_base.tests.common import MairieHttpCase
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import PIXEL, SocialCase, SocialMixin
@@ -100,6 +101,70 @@ class TestPush(PushMixin, SocialCase):
             self.Job._send_due()
         self.assertFalse(
             [job for job in self._jobs(post).values() if job.state != "dropped"]
+        )
+
+    def _call_in(self, user, start, end):
+        return self.env["mairie.social.duty"].create(
+            {"user_id": user.id, "start": start, "end": end}
+        )
+
+    def _publish_urgent(self, **vals):
+        return self._publish(is_urgent=True, urgent_reason="La Loire monte", **vals)
+
+    @freeze_time(FRIDAY_EVENING)
+    def test_urgent_reaches_at_once_those_on_call_and_only_them(self):
+        self._call_in(self.karim, "2026-12-11 16:00:00", "2026-12-14 06:00:00")
+        jobs = self._jobs(self._publish_urgent())
+        self.assertEqual(jobs[self.karim].not_before, fields.Datetime.now())
+        self.assertEqual(jobs[self.lea].not_before, MONDAY)
+        self.Job._send_due()
+        self.assertEqual(jobs[self.karim].state, "sent")
+        self.assertEqual(jobs[self.lea].state, "waiting")
+
+    @freeze_time(FRIDAY_EVENING)
+    def test_urgent_waits_for_the_duty_that_begins_before_the_working_day(self):
+        self._call_in(self.lea, "2026-12-12 07:00:00", "2026-12-13 07:00:00")
+        jobs = self._jobs(self._publish_urgent())
+        self.assertEqual(jobs[self.lea].not_before, datetime(2026, 12, 12, 7, 0))
+
+    @freeze_time(FRIDAY_EVENING)
+    def test_ordinary_post_lets_those_on_call_sleep(self):
+        self._call_in(self.karim, "2026-12-11 16:00:00", "2026-12-14 06:00:00")
+        self.assertEqual(self._jobs(self._publish())[self.karim].not_before, MONDAY)
+
+    def test_urgent_is_logged_with_its_reason(self):
+        post = self._publish_urgent()
+        log = self.env["mairie.social.moderation.log"].search(
+            [("post_ref", "=", post.id)]
+        )
+        self.assertEqual((log.action, log.reason), ("urgent", "La Loire monte"))
+
+    def test_only_communication_and_hr_call_a_post_urgent(self):
+        service = self._audience("service", department_id=self.voirie.id)
+        draft = self._create_draft(self.contributor, service)
+        with self.assertRaises(AccessError):
+            draft.write({"is_urgent": True})
+        mine = self._create_draft(self.communication, self._audience("all"))
+        mine.write({"is_urgent": True})
+        with self.assertRaises(ValidationError):
+            mine.action_publish()
+
+    def test_only_hr_and_the_manager_keep_the_list_of_duty(self):
+        duty = self._call_in(self.karim, "2026-12-11 16:00:00", "2026-12-14 06:00:00")
+        self.assertEqual(duty.with_user(self.rose).user_id, self.karim)
+        with self.assertRaises(AccessError):
+            duty.with_user(self.karim).unlink()
+        duty.with_user(self.hr).unlink()
+
+    @freeze_time(FRIDAY_EVENING)
+    def test_hours_of_the_town_for_whoever_has_no_timetable(self):
+        self.assertEqual(
+            self._jobs(self._publish())[self.rose].not_before, fields.Datetime.now()
+        )
+        self.commune.mairie_social_day_to = 19.0
+        self.assertEqual(
+            self._jobs(self._publish())[self.rose].not_before,
+            datetime(2026, 12, 12, 7, 0),
         )
 
     @freeze_time(FRIDAY_EVENING)
@@ -217,3 +282,5 @@ class TestFieldPage(SocialMixin, MairieHttpCase):
         self.assertEqual(found.user_id, self.karim)
         worker = self.url_open("/signaler/ouvrier.js")
         self.assertIn("field.js", worker.text)
+        self.assertEqual(worker.headers["Service-Worker-Allowed"], "/signaler")
+        self.assertEqual(worker.headers["Cache-Control"], "no-cache")

@@ -9,7 +9,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
+from psycopg2 import IntegrityError
 
 from .common import SocialCase
 from .test_group import GroupMixin
@@ -149,10 +150,14 @@ class TestPersonData(RgpdMixin, SocialCase):
 
     def test_log_is_append_only(self):
         log = self.env["mairie.social.data.log"].create({"action": "purge"})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             log.detail = "x"
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             log.unlink()
+        log.flush_recordset()
+        for act in ("UPDATE %s SET detail = 'x'", "DELETE FROM %s"):
+            with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+                self.env.cr.execute(SQL(act, SQL.identifier(log._table)))
 
 
 @tagged("post_install", "-at_install")

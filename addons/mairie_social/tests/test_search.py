@@ -8,6 +8,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from .common import SocialCase
+from .test_group import GroupMixin
 
 
 @tagged("post_install", "-at_install")
@@ -183,3 +184,35 @@ class TestSearch(SocialCase):
         for index in range(15):
             self._create_post(self.agents, name=f"Platane {index}")
         self.assertLessEqual(cost() - few, 3)
+
+
+@tagged("post_install", "-at_install")
+class TestSearchGroups(GroupMixin, SocialCase):
+    def _groups(self, text, user):
+        found = self.env["mairie.social.doc"].with_user(user).search_all(text)
+        hits = self.env["mairie.social.doc"].with_user(user).search_all(text, "groups")
+        names = [hit["title"][0][0] for hit in hits["results"]]
+        self.assertEqual(found["counts"]["groups"], len(names))
+        return names
+
+    def test_found_by_name_and_purpose_but_for_a_secret_one(self):
+        self.projet.with_user(self.lea).purpose = "Inaugurer la passerelle"
+        self.assertEqual(self._groups("machine cafe", self.rose), ["Machine à café"])
+        self.assertEqual(self._groups("passerelle", self.rose), ["Projet"])
+        self.assertEqual(self._groups("zinzolin", self.lea), ["Zinzolin-88"])
+        for user in (self.rose, self.manager, self.communication):
+            self.assertEqual(self._groups("zinzolin", user), [])
+
+    def test_own_groups_alone(self):
+        self._create_post(self._audience("all"), name="Passerelle pour tous")
+        mine = self.projet.with_user(self.lea).publish("Passerelle", "Plan.")["id"]
+        Doc = self.env["mairie.social.doc"].with_user(self.lea)
+        everywhere = Doc.search_all("passerelle", "posts")
+        own = Doc.search_all("passerelle", "posts", own_groups=True)
+        self.assertEqual(everywhere["counts"]["posts"], 2)
+        self.assertEqual([hit["id"] for hit in own["results"]], [mine])
+        self.assertEqual(own["counts"]["posts"], 1)
+        theirs = self.env["mairie.social.doc"].with_user(self.rose)
+        self.assertEqual(
+            theirs.search_all("passerelle", "posts", own_groups=True)["results"], []
+        )

@@ -1,6 +1,8 @@
 """The two paths of the hub, in a browser."""
 
-from odoo import Command
+from datetime import timedelta
+
+from odoo import Command, fields
 from odoo.addons.mairie_base.tests.common import MairieHttpCase
 from odoo.tests import tagged
 
@@ -70,3 +72,45 @@ class TestTours(SocialMixin, MairieHttpCase):
             "/odoo/a-relire", "mairie_social_review", login="communication_"
         )
         self.assertEqual(draft.state, "published")
+
+    def test_communication_sends_the_letter_of_the_month(self):
+        self._create_post(self._audience("all"), name="Nouvelle du mois")
+        today = fields.Date.today()
+        letter = (
+            self.env["mairie.social.newsletter"]
+            .with_user(self.communication)
+            .create(
+                {
+                    "name": "Lettre du parcours",
+                    "period_start": today - timedelta(days=2),
+                    "period_end": today,
+                }
+            )
+        )
+        self.start_tour(
+            "/odoo/lettre-interne", "mairie_social_newsletter", login="communication_"
+        )
+        self.assertEqual(letter.sender_id, self.communication)
+        self.assertEqual(letter.post_id.state, "published")
+
+    def test_ambassador_prints_a_letter(self):
+        self._new_member(
+            "helper", self.technique, groups=["mairie_social.group_ambassador"]
+        )
+        self.start_tour("/odoo/acces", "mairie_social_ambassador", login="helper")
+        letters = self.env["mairie.social.invitation"].search(
+            [("user_id", "=", self.karim.id)]
+        )
+        self.assertEqual(len(letters), 1)
+
+    def test_agent_comes_to_an_event(self):
+        post = self._create_post(
+            self._audience("agents"),
+            name="Visite du chantier neuf",
+            kind="event",
+            event_start=fields.Datetime.now() + timedelta(days=2),
+            event_url="https://visio.example/salle",
+            event_registration=True,
+        )
+        self.start_tour("/odoo", "mairie_social_event", login="karim")
+        self.assertEqual(post.registration_ids.user_id, self.karim)

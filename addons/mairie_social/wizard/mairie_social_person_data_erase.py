@@ -23,6 +23,8 @@ class MairieSocialPersonData(models.TransientModel):
             "mairie.social.group.member",
             "mairie.social.invitation",
             "mairie.social.push.job",
+            "mairie.social.duty",
+            "mairie.social.newsletter.receipt",
         ):
             env[model].sudo().search(by_user).unlink()
         env["mail.push.device"].sudo().search(
@@ -37,6 +39,8 @@ class MairieSocialPersonData(models.TransientModel):
         self._erase_unsigned_readings(user)
         self._erase_from_ideas(user)
         self._erase_from_thanks(user)
+        env["mairie.social.registration"]._forget(user)
+        env["mairie.social.page"]._rename_in_history(user, self._get_former_name())
 
     @api.model
     def _erase_mentions(self, partner):

@@ -60,6 +60,11 @@ class MairieSocialPersonData(models.TransientModel):
                 author,
                 *("name", "body", "sent_on", "state", "answer"),
             ),
+            "pages": self._read(
+                "mairie.social.page",
+                [("create_uid", "=", user.id)],
+                *("group_id", "name", "body", "create_date"),
+            ),
             "remerciements_donnes": self._read("mairie.social.kudos", author, *thanks),
             "remerciements_recus": self._read(
                 "mairie.social.kudos", [("receiver_ids", "in", user.ids)], *thanks
@@ -76,6 +81,9 @@ class MairieSocialPersonData(models.TransientModel):
             ),
             "groupes": self._read(
                 "mairie.social.group.member", mine, "group_id", "role", "create_date"
+            ),
+            "inscriptions": self._read(
+                "mairie.social.registration", mine, "post_id", "create_date"
             ),
             "sondages": self._read("mairie.social.poll.participation", mine, "poll_id"),
             "votes": self._read("mairie.social.poll.vote", mine, "option_id"),
@@ -128,6 +136,10 @@ class MairieSocialPersonData(models.TransientModel):
                 "mail.push.device",
                 [("partner_id", "=", user.partner_id.id)],
                 "create_date",
+            ),
+            "astreintes": self._read("mairie.social.duty", mine, "start", "end"),
+            "lettres_internes": self._read(
+                "mairie.social.newsletter.receipt", mine, "newsletter_id", "create_date"
             ),
             "connexions": self._read(
                 "res.users.log", [("create_uid", "=", user.id)], "create_date"

@@ -31,6 +31,7 @@ export class MairieHome extends Component {
             posts: [],
             hasMore: false,
             newCount: 0,
+            scope: null,
             isLoading: false,
             folded: window.localStorage.getItem(FOLDED) === "1",
         });
@@ -90,7 +91,8 @@ export class MairieHome extends Component {
         const first = this.state.posts.length;
         this.state.isLoading = true;
         try {
-            const feed = await this.orm.call(MODEL, "get_feed", [before]);
+            const args = [before, this.state.scope];
+            const feed = await this.orm.call(MODEL, "get_feed", args);
             const known = new Set(this.state.posts.map(({ id }) => id));
             this.state.posts.push(...feed.posts.filter(({ id }) => !known.has(id)));
             this.state.hasMore = feed.has_more;
@@ -102,14 +104,23 @@ export class MairieHome extends Component {
 
     async reload() {
         const [feed, pinned] = await Promise.all([
-            this.orm.call(MODEL, "get_feed", []),
+            this.orm.call(MODEL, "get_feed", [null, this.state.scope]),
             this.orm.call(MODEL, "get_pinned", []),
         ]);
         this.state.pinned = pinned;
         this.setPage(feed);
     }
 
+    /** @param {string|null} scope "groups" for the posts of one's own groups alone */
+    async onScope(scope) {
+        if (scope !== this.state.scope) {
+            this.state.scope = scope;
+            this.setPage(await this.orm.call(MODEL, "get_feed", [null, scope]));
+        }
+    }
+
     async onShowNew() {
+        this.state.scope = null;
         await this.reload();
         requestAnimationFrame(() => this.articles[0]?.focus());
     }

@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { AckBar } from "../ack_bar/ack_bar";
 import { CommentThread } from "../comment_thread/comment_thread";
+import { EventCard } from "../event_card/event_card";
 import { Face } from "../face/face";
 import { formatDate, formatDay, formatMoment, formatSize } from "../format/format";
 import { PollCard } from "../poll_card/poll_card";
@@ -43,6 +44,7 @@ export class PostCard extends Component {
         CommentThread,
         Dropdown,
         DropdownItem,
+        EventCard,
         Face,
         PollCard,
         ReviewBar,

@@ -60,11 +60,16 @@ const EMPTY = {
     audience_ids: [],
     event_start: "",
     event_place: "",
+    event_url: "",
+    event_registration: false,
+    event_seats: 0,
     expire_at: "",
     comment_policy: "open",
     must_read: false,
     read_by: "",
     reference: "",
+    is_urgent: false,
+    urgent_reason: "",
     pictures: [],
     files: [],
     poll: false,
@@ -216,9 +221,35 @@ export class PostComposer extends Component {
         this.touch();
     }
 
+    onRegistration(ev) {
+        this.state.event_registration = ev.target.checked;
+        this.touch();
+    }
+
+    onSeats(ev) {
+        this.state.event_seats = Math.max(0, parseInt(ev.target.value, 10) || 0);
+        this.touch();
+    }
+
     onMustRead(ev) {
         this.state.must_read = ev.target.checked;
         this.touch();
+    }
+
+    onUrgent(ev) {
+        this.state.is_urgent = ev.target.checked;
+        this.touch();
+    }
+
+    /** Who an urgent post reaches now: the others wait for their own hours. */
+    get onCallLabel() {
+        const count = this.options.on_call;
+        if (!count) {
+            return _t("Nobody is on call now: everybody is told in their own hours.");
+        }
+        return count === 1
+            ? _t("1 person is on call now; the others are told in their own hours.")
+            : _t("%s people are on call now; the others are told in their own hours.", count);
     }
 
     onAddPoll() {
@@ -398,6 +429,9 @@ export class PostComposer extends Component {
         }
         if (!this.state.audience_ids.length) {
             errors.push({ id: "mairie_audience_add", text: _t("Choose who will read.") });
+        }
+        if (this.state.is_urgent && !this.state.urgent_reason.trim()) {
+            errors.push({ id: "mairie_urgent_reason", text: _t("Say why it cannot wait.") });
         }
         return [...errors, ...this.findPollErrors()];
     }

@@ -51,6 +51,7 @@ export class SearchPage extends Component {
             tab: this.props.state?.tab || null,
             since: "",
             until: "",
+            ownGroups: false,
             counts: null,
             results: [],
             hasMore: false,
@@ -72,8 +73,9 @@ export class SearchPage extends Component {
             Object.assign(this.state, { counts: null, results: [], hasMore: false });
             return;
         }
-        const { text, tab, since, until, results } = this.state;
-        const args = [text, tab, since || null, until || null, more ? results.length : 0];
+        const { text, tab, since, until, ownGroups, results } = this.state;
+        const offset = more ? results.length : 0;
+        const args = [text, tab, since || null, until || null, offset, ownGroups];
         try {
             const call = this.orm.silent.call("mairie.social.doc", "search_all", args);
             const found = await this.keepLast.add(call);
@@ -95,6 +97,11 @@ export class SearchPage extends Component {
 
     onDate(key, ev) {
         this.state[key] = ev.target.value;
+        this.load();
+    }
+
+    onOwnGroups(ev) {
+        this.state.ownGroups = ev.target.checked;
         this.load();
     }
 

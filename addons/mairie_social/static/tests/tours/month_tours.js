@@ -1,0 +1,46 @@
+import { registry } from "@web/core/registry";
+
+/** Communication composes the letter of the month from the feed and sends it, once. */
+registry.category("web_tour.tours").add("mairie_social_newsletter", {
+    url: "/odoo/lettre-interne",
+    steps: () => [
+        { trigger: ".o_data_cell:contains(Lettre du parcours)", run: "click" },
+        { trigger: ".o_mairie_newsletter [name=receivers]" },
+        { trigger: "button[name=action_collect]:visible", run: "click" },
+        { trigger: ".o_mairie_newsletter .o_data_row:contains(Nouvelle du mois)" },
+        { trigger: "button[name=action_send]:visible", run: "click" },
+        { trigger: ".modal .btn-primary", run: "click" },
+        { trigger: ".o_mairie_newsletter [name=sent]" },
+        { trigger: "button[name=action_open_post]:visible", run: "click" },
+        { trigger: ".o_mairie_post_whole .o_mairie_post_body:contains(Nouvelle du mois)" },
+    ],
+});
+
+/** An ambassador prints letters for those who never came. */
+registry.category("web_tour.tours").add("mairie_social_ambassador", {
+    url: "/odoo/acces",
+    steps: () => [
+        {
+            trigger: ".o_data_row:contains(karim) .o_list_record_selector input",
+            run: "click",
+        },
+        { trigger: "button[name=action_print_letters]:visible", run: "click" },
+        { trigger: ".modal .btn-primary", run: "click" },
+        { trigger: ".o_notification .text-success, .o_notification:contains(letters)" },
+    ],
+});
+
+/** An agent says that he comes; the link of the room appears. */
+registry.category("web_tour.tours").add("mairie_social_event", {
+    url: "/odoo",
+    steps: () => [
+        {
+            trigger: ".o_mairie_post:contains(Visite du chantier neuf) .o_mairie_register",
+            run: "click",
+        },
+        {
+            trigger:
+                ".o_mairie_post:contains(Visite du chantier neuf) a[href='https://visio.example/salle']",
+        },
+    ],
+});
