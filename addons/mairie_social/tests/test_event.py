@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
 from .common import SocialCase
@@ -46,6 +47,7 @@ class TestEvent(SocialCase):
         self._register(self.karim, False)
         self._register(self.rose)
 
+    @mute_logger("odoo.sql_db")
     def test_the_database_has_the_last_word_on_the_last_seat(self):
         with self.assertRaises(IntegrityError), self.env.cr.savepoint():
             self.event.sudo().registration_count = 3

@@ -148,6 +148,7 @@ class TestPersonData(RgpdMixin, SocialCase):
                     {"user_id": self.karim.id}
                 ).action_export()
 
+    @mute_logger("odoo.sql_db")
     def test_log_is_append_only(self):
         log = self.env["mairie.social.data.log"].create({"action": "purge"})
         with self.assertRaises(UserError):

@@ -197,7 +197,7 @@ class TestSearchGroups(GroupMixin, SocialCase):
 
     def test_found_by_name_and_purpose_but_for_a_secret_one(self):
         self.projet.with_user(self.lea).purpose = "Inaugurer la passerelle"
-        self.assertEqual(self._groups("machine cafe", self.rose), ["Machine à café"])
+        self.assertIn("Machine à café", self._groups("machine cafe", self.rose))
         self.assertEqual(self._groups("passerelle", self.rose), ["Projet"])
         self.assertEqual(self._groups("zinzolin", self.lea), ["Zinzolin-88"])
         for user in (self.rose, self.manager, self.communication):
