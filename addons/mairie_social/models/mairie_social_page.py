@@ -53,7 +53,8 @@ class MairieSocialPage(models.Model):
         self._clean_vals(vals)
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_by_who_began_it(self):
         """Members write together; what goes for good goes by who began it or a moderator."""
         for page in self:
             mine = page.sudo().create_uid == self.env.user
@@ -61,7 +62,6 @@ class MairieSocialPage(models.Model):
                 raise AccessError(
                     self.env._("A page is deleted by whoever began it, or a moderator.")
                 )
-        return super().unlink()
 
     def action_make_post(self):
         """Open a draft with the words of the page, for whoever may publish."""

@@ -20,18 +20,20 @@ class MairieSocialPost(models.Model):
         }
 
     def _check_protected(self, vals):
-        super()._check_protected(vals)
+        result = super()._check_protected(vals)
         may = self.env.su or self._writes_for_the_town()
         if vals.get("is_urgent") and not may:
             raise AccessError(
                 self.env._("Only Communication and HR call a post urgent.")
             )
+        return result
 
     def _check_ready(self):
-        super()._check_ready()
+        result = super()._check_ready()
         for post in self:
             if post.is_urgent and not (post.urgent_reason or "").strip():
                 raise ValidationError(self.env._("Say why it cannot wait."))
+        return result
 
     def _announce(self):
         for post in self.filtered("is_urgent"):

@@ -14,7 +14,8 @@ class MairieSocialDoc(models.Model):
     def _find_groups(self, text):
         """:return: list of dict, see ``_format_hits``: the most alike first"""
         scored = []
-        for group in self.env["mairie.social.group"].search([]):
+        domain = [("company_id", "in", self.env.companies.ids)]
+        for group in self.env["mairie.social.group"].search(domain):
             score = max(
                 likeness(text, group.name), 0.9 * likeness(text, group.purpose or "")
             )
