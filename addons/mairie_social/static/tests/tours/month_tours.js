@@ -16,7 +16,7 @@ registry.category("web_tour.tours").add("mairie_social_newsletter", {
     ],
 });
 
-/** An ambassador prints letters for those who never came. */
+/** An ambassador is told what printing a letter undoes, and goes back. */
 registry.category("web_tour.tours").add("mairie_social_ambassador", {
     url: "/odoo/acces",
     steps: () => [
@@ -25,8 +25,9 @@ registry.category("web_tour.tours").add("mairie_social_ambassador", {
             run: "click",
         },
         { trigger: "button[name=action_print_letters]:visible", run: "click" },
-        { trigger: ".modal .btn-primary", run: "click" },
-        { trigger: ".o_notification .text-success, .o_notification:contains(letters)" },
+        { trigger: ".modal .btn-primary:contains(Print 1 letter)" },
+        { trigger: ".modal .btn-secondary", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
     ],
 });
 
