@@ -21,6 +21,7 @@ from . import (
     test_preparation,
     test_projet,
     test_resending,
+    test_setup,
     test_tours,
     test_transmission,
 )

@@ -24,3 +24,4 @@ from . import test_phone
 from . import test_phone_people
 from . import test_double_entry
 from . import test_night
+from . import test_setup
