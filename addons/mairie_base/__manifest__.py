@@ -47,4 +47,5 @@
         "demo/hr.employee.csv",
         "demo/hr_department_demo.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

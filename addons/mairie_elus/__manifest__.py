@@ -88,4 +88,5 @@
     },
     "pre_init_hook": "pre_init_hook",
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

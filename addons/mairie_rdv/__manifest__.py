@@ -93,4 +93,5 @@
         "web.assets_tests": ["mairie_rdv/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["mairie_rdv/static/tests/*.test.js"],
     },
+    "uninstall_hook": "uninstall_hook",
 }

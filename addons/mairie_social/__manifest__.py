@@ -109,4 +109,5 @@
         "web.assets_unit_tests": ["mairie_social/static/tests/*.test.js"],
     },
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

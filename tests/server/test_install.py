@@ -34,6 +34,47 @@ def test_installs_alone(databases, addon):
         databases.drop(name)
 
 
+# Modules, models, columns, triggers, functions: whatever could bear our name.
+LEFTOVERS = """
+SELECT 'table ' || tablename FROM pg_tables WHERE tablename LIKE 'mairie%'
+UNION SELECT 'model ' || model FROM ir_model WHERE model LIKE 'mairie.%'
+UNION SELECT 'record ' || module || '.' || name FROM ir_model_data
+ WHERE module LIKE 'mairie%' AND (model LIKE 'mairie.%' OR model LIKE 'ir.%')
+UNION SELECT 'column ' || table_name || '.' || column_name
+  FROM information_schema.columns WHERE column_name LIKE 'mairie%'
+UNION SELECT 'trigger ' || tgname FROM pg_trigger WHERE tgname LIKE 'mairie%'
+UNION SELECT 'function ' || proname FROM pg_proc WHERE proname LIKE 'mairie%'
+UNION SELECT 'cron ' || cron_name FROM ir_cron WHERE cron_name LIKE 'Mairie%'
+"""
+UNINSTALL = """
+from odoo.exceptions import UserError
+module = env["ir.module.module"].search([("name", "=", "mairie_base")])
+try:
+    module.button_immediate_uninstall()
+except UserError as refusal:
+    print("refused:", refusal)
+    from odoo import fields
+    today = str(fields.Date.context_today(module))
+    env["ir.config_parameter"].set_param("mairie_base.uninstall_day", today)
+    env.cr.commit()
+    module.button_immediate_uninstall()
+"""
+
+
+def test_a_whole_town_goes_without_leftovers(databases):
+    """Refused while acts are sealed in it; once it was decided, nothing stays."""
+    name = "gone"
+    databases.copy_template(name)
+    try:
+        log = settings.LOGS / "gone.log"
+        said = databases.odoo.shell(name, UNINSTALL, log)
+        assert "refused: " in said
+        assert cluster.sql(LEFTOVERS, database=name).split("\n") == [""]
+        assert not complaints(log)
+    finally:
+        databases.drop(name)
+
+
 def test_the_demo_town_installed_without_complaint():
     """The log of the database that all these tests are copies of."""
     log = settings.LOGS / f"install-{settings.TEMPLATE_DATABASE}_new.log"

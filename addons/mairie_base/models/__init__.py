@@ -1,6 +1,7 @@
 from . import (
     ir_actions_report,
     ir_http,
+    ir_module_module,
     mail_ice_server,
     mairie_integrity,
     mairie_population,

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 class MairieIntegrity(models.AbstractModel):
     """What a town must still be after years or after a restore.
 
-    Each module adds what it seals: extend ``_get_faults``.
+    Each module adds what it seals: extend ``_get_faults`` and ``_get_sealed``.
     """
 
     _name = "mairie.integrity"
@@ -21,6 +21,15 @@ class MairieIntegrity(models.AbstractModel):
             harmful first; an empty list for a whole town
         """
         return self._get_file_faults()
+
+    @api.model
+    def _get_sealed(self, modules):
+        """Tell what is kept by law and would go with some modules.
+
+        :param modules: set of technical names
+        :return: words for people, such as "12 lines of the journal"
+        """
+        return []
 
     @api.model
     def _get_file_faults(self):

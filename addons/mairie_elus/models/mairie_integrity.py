@@ -10,6 +10,15 @@ class MairieIntegrity(models.AbstractModel):
         companies = self.env["res.company"].sudo().search([])
         return self._get_journal_faults(companies) + super()._get_faults()
 
+    @api.model
+    def _get_sealed(self, modules):
+        sealed = super()._get_sealed(modules)
+        count = self.env["mairie.elus.journal"].sudo().search_count([])
+        if "mairie_elus" in modules and count:
+            words = self.env._("%s lines of the journal of the assemblies", count)
+            return [*sealed, words]
+        return sealed
+
     def _get_journal_faults(self, companies):
         """Lines of the communes' journals that are not as they were sealed."""
         journal = self.env["mairie.elus.journal"]

@@ -29,4 +29,6 @@ class TestSetup(ElusCase):
 
     def test_others_see_no_strip(self):
         agent = self._new_user("agent.pas")
-        self.assertEqual(self.env["mairie.seance"].with_user(agent).get_mairie_setup(), [])
+        self.assertEqual(
+            self.env["mairie.seance"].with_user(agent).get_mairie_setup(), []
+        )
