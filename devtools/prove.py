@@ -10,7 +10,8 @@ import yaml
 
 from . import settings
 from .console import say
-from .suite import run_pytest
+from .live import clean_temporary
+from .suite import REPORTS, report_to, run_pytest
 
 GOALS = settings.ROOT / "tests/goals.yml"
 PAGE = settings.ROOT / "docs/preuves.md"
@@ -54,18 +55,28 @@ def load(path=GOALS):
 
 
 def prove(odoo, wanted):
-    """Run the tests of the goals named, or of all; print and keep the table."""
+    """Run the tests of the goals named, or of all; print and keep the table.
+
+    :param wanted: set of goals; {"last"} for the table of the last `make test`
+    """
+    if wanted == {"last"}:
+        return show(load(), keep=True)
     goals = [goal for goal in load() if not wanted or goal.id in wanted]
     # A test named alone needs its file: pytest spells it in its own way.
     files = sorted({node.partition("::")[0] for goal in goals for node in goal.tests})
-    report = settings.STATE / "prove.xml"
-    report.unlink(missing_ok=True)
-    run_pytest(odoo, files, f"--junitxml={report}", "-o", "junit_family=xunit1")
-    results = read_report(report.read_text())
+    clean_temporary(REPORTS)
+    run_pytest(odoo, files, *report_to("prove"))
+    return show(goals, keep=not wanted)
+
+
+def show(goals, keep):
+    """Print what the kept results say of the goals; 1 when one is broken."""
+    texts = [path.read_text() for path in sorted(REPORTS.glob("*.xml"))]
+    results = [row for text in texts for row in read_report(text)]
     for goal in goals:
         goal.results = [row for row in results if is_of(row.node, goal.tests)]
     say(table(goals))
-    if not wanted:
+    if keep:
         PAGE.write_text(page(goals))
         say(f"kept in {PAGE.relative_to(settings.ROOT)}")
     return 1 if any(goal.verdict == "broken" for goal in goals) else 0

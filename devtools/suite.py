@@ -13,7 +13,7 @@ from .live import clean_temporary
 from .pythonenv import environment
 
 PRETTIER_FILES = ["js", "mjs", "css", "scss", "json", "yml"]
-ROOMS = ["devtools", "bench", "tests", "conftest.py"]
+REPORTS = settings.STATE / "reports"
 
 
 def test(arguments):
@@ -58,16 +58,23 @@ def _pytest(odoo, only):
     The second is heard when it ends: what two runs print together, nobody can read.
     """
     inside, outside = _paths(only)
+    clean_temporary(REPORTS)
     words = {"MAIRIE_ONLY": only or ""}
     heard = settings.LOGS / "servers-and-browsers.log"
     with heard.open("w") as output:
-        options = ["-p", "no:odoo", "--durations=10"]
+        options = ["-p", "no:odoo", "--durations=10", *report_to("outside")]
         other = Run("outside", odoo, outside, options, output, **words)
-        first = run_pytest(odoo, inside, "--durations=10", **words)
+        options = ["--durations=10", *report_to("inside")]
+        first = run_pytest(odoo, inside, *options, **words)
         say("      servers and browsers:")
         second = other.wait()
     say(heard.read_text())
     return first or second
+
+
+def report_to(name):
+    """Options that keep the results, for the table of `make prove T=last`."""
+    return [f"--junitxml={REPORTS / name}.xml", "-o", "junit_family=xunit1"]
 
 
 def run_pytest(odoo, paths, *options, **extra):
