@@ -52,6 +52,17 @@ class ResUsers(models.Model):
         Lockout._forget(key)
         return info
 
+    def _check_uid_passwd(self, uid, passwd):
+        """Programs that give a password with each call are counted as people are."""
+        Lockout = self.env["mairie.social.lockout"]
+        key = Lockout._get_key(self.browse(uid), "")
+        Lockout._check(key)
+        try:
+            return super()._check_uid_passwd(uid, passwd)
+        except AccessDenied:
+            Lockout._count_failure(key)
+            raise
+
     def _action_reset_password(self, signup_type="reset"):
         """Whoever has no e-mail gets a letter, not an error about an address."""
         without = self.filtered(lambda user: not user.email)
