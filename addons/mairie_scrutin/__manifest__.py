@@ -20,6 +20,7 @@
         "wizard/mairie_scrutin_tour_verify_views.xml",
         "wizard/mairie_scrutin_tour_export_views.xml",
         "wizard/mairie_scrutin_bureau_tour_enter_views.xml",
+        "wizard/mairie_scrutin_bureau_tour_tell_views.xml",
         "wizard/mairie_scrutin_bureau_tour_reopen_views.xml",
         "wizard/mairie_scrutin_bureau_tour_settle_views.xml",
         "wizard/mairie_scrutin_table_import_views.xml",
@@ -29,6 +30,7 @@
         "report/mairie_scrutin_seats_report.xml",
         "views/mairie_scrutin_attribution_views.xml",
         "wizard/mairie_scrutin_elu_replace_views.xml",
+        "wizard/mairie_scrutin_elu_restore_views.xml",
         "views/mairie_scrutin_elu_views.xml",
         "wizard/mairie_scrutin_tour_candidacies_views.xml",
         "wizard/mairie_scrutin_seats_views.xml",
@@ -93,6 +95,7 @@
         "demo/stations_demo.xml",
         "demo/night_demo.xml",
         "demo/region_demo.xml",
+        "demo/pairs_demo.xml",
     ],
     "oca_data_manual": [
         "demo/saint_aubin_2026_candidatures.csv",

@@ -7,6 +7,7 @@ from mairie_scrutin.lib.elected import (
     community_members,
     community_successor,
     council_members,
+    vacancy,
 )
 from mairie_scrutin.lib.list_checks import (
     Name,
@@ -210,3 +211,69 @@ def test_who_follows_on_the_community_council():
     )
     single = community_successor(PEOPLE, council, ("a",), leaving, single_seat=True)
     assert single == "b"
+
+
+# columns of the ministry's files of 2024 (législatives); a pair bears 1 and 2
+CANDIDATES = (
+    "Code circonscription;Numéro de panneau;N° dépôt;Sexe du candidat;Nom du candidat;"
+    "Prénom du candidat;Date de naissance du candidat;Code nuance;Profession;Sortant;"
+    "Sexe remplaçant;Nom remplaçant;Prénom remplaçant;Date de naissance remplaçant;"
+    "Sortant remplaçant"
+)
+
+
+def test_candidates_come_with_their_substitutes():
+    lines = [
+        CANDIDATES,
+        "4902;1;12;FEMININ;ROY;Anne;02/03/1961;DIV;Cadre;NON;MASCULIN;PETIT;Luc;"
+        "04/05/1970;NON",
+        "4902;2;13;MASCULIN;MARTIN;Paul;;DVD;;;;;;;",
+        "4902;2;14;MASCULIN;TWICE;Paul;;DVD;;;;;;;",
+        "4902;3;15;MASCULIN;;Paul;;DVD;;;;;;;",
+        "4903;1;16;MASCULIN;AILLEURS;Paul;;DVD;;;;;;;",
+    ]
+    found = candidacies_file.read(lines, ["4902"])
+    first, second = found.lists
+    assert (first.name, first.head, first.nuance) == ("Anne ROY", "", "DIV")
+    (person,) = first.people
+    assert (person.ordre, person.sexe, str(person.birth)) == (1, "F", "1961-03-02")
+    substitute = person.substitute
+    assert (substitute.label, substitute.sexe) == ("Luc PETIT", "M")
+    assert str(substitute.birth) == "1970-05-04"
+    assert second.people[0].substitute is None
+    assert [(row.line, row.code) for row in found.refused] == [
+        (4, "rank_twice"),
+        (5, "missing"),
+    ]
+
+
+def test_a_pair_is_one_candidacy_with_two_substitutes():
+    head = ["Code circonscription", "Numéro de panneau", "Code nuance"]
+    for rank in (1, 2):
+        head += [f"{part} candidat {rank}" for part in ("Sexe", "Nom", "Prénom")]
+        head += [f"{part} remplaçant {rank}" for part in ("Sexe", "Nom", "Prénom")]
+    line = "4907;4;BC-DVC;F;ROY;Anne;F;LE GALL;Ida;M;PETIT;Luc;M;BRUN;Marc"
+    (pair,) = candidacies_file.read([";".join(head), line], ["4907"]).lists
+    assert (pair.panneau, pair.name) == ("004", "Anne ROY et Luc PETIT")
+    assert [(one.ordre, one.nom, one.substitute.nom) for one in pair.people] == [
+        (1, "ROY", "LE GALL"),
+        (2, "PETIT", "BRUN"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cause", "way"),
+    [
+        ("legislatives", "death", "substitute"),
+        ("legislatives", "incompatibility", "substitute"),
+        ("legislatives", "government", "temporary"),
+        ("legislatives", "resignation", "election"),
+        ("legislatives", "annulment", "election"),
+        ("departementales", "resignation", "substitute"),
+        ("departementales", "government", "substitute"),
+        ("departementales", "annulment", "election"),
+        ("municipales", "death", ""),
+    ],
+)
+def test_the_cause_of_a_vacancy_tells_who_follows(kind, cause, way):
+    assert vacancy(kind, cause) == way

@@ -4,12 +4,18 @@ Pure: lines of text come in, lists of people go out. The national file of 2026 w
 145 MB: whoever reads it keeps the lines of one constituency, by ``wanted``. Headers change
 at almost every election: they are found by a dictionary, not by their place. A line that
 cannot be read is never lost: it comes back with its number, its text and its reason.
+
+Where voters choose people (législatives, départementales), a line is a candidate or a pair
+with the substitutes of the declaration, and has no rank.
 """
 
 import csv
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
+
+from .table_file import read_day
 
 #: Our name -> headers met, once reduced by ``_reduced``
 HEADERS = {
@@ -18,7 +24,12 @@ HEADERS = {
     "panneau": ("numero de panneau", "n panneau", "panneau"),
     "short": ("libelle abrege de liste", "libelle abrege liste"),
     "name": ("libelle de la liste", "libelle de liste", "libelle etendu liste"),
-    "nuance": ("code nuance de liste", "code nuance", "nuance liste"),
+    "nuance": (
+        "code nuance de liste",
+        "code nuance",
+        "nuance liste",
+        "nuance candidat",
+    ),
     "head": ("tete de liste",),
     "ordre": ("ordre", "numero d ordre"),
     "sexe": ("sexe", "sexe du candidat"),
@@ -33,6 +44,27 @@ HEADERS = {
         "section",
     ),
 }
+#: The same for the people of a line that has no rank; those of a pair bear a number
+#: after the name of the column
+ALONE = {
+    "nom": ("nom du candidat", "nom candidat"),
+    "prenom": ("prenom du candidat", "prenom candidat"),
+    "sexe": ("sexe du candidat", "sexe candidat"),
+    "birth": (
+        "date de naissance du candidat",
+        "date naissance candidat",
+        "date de naissance candidat",
+    ),
+    "substitute_nom": ("nom remplacant", "nom du remplacant"),
+    "substitute_prenom": ("prenom remplacant", "prenom du remplacant"),
+    "substitute_sexe": ("sexe remplacant", "sexe du remplacant"),
+    "substitute_birth": (
+        "date de naissance remplacant",
+        "date naiss remplacant",
+        "date de naissance du remplacant",
+    ),
+}
+PAIR = (1, 2)
 NEEDED = ("panneau", "ordre", "nom")
 SEXES = {"m": "M", "masculin": "M", "h": "M", "f": "F", "feminin": "F"}
 DELIMITERS = ";\t,"
@@ -55,6 +87,8 @@ class Person:
 
     :ivar cc_ordre: rank among those of the community list, or 0
     :ivar section: département of a regional list, where ranks start again, or ""
+    :ivar birth: date of birth, None where the file does not tell
+    :ivar substitute: whoever takes the seat when it becomes vacant (L155, L210-1)
     """
 
     ordre: int
@@ -64,6 +98,8 @@ class Person:
     nationalite: str
     cc_ordre: int = 0
     section: str = ""
+    birth: date | None = None
+    substitute: "Person | None" = None
 
     @property
     def label(self):
@@ -147,11 +183,12 @@ def read(lines: Iterable[str], wanted: Iterable[str]) -> Candidacies:
             if code and len(places) < 5:
                 places.setdefault(code)
             continue
-        found = _person(row, number, raw)
+        found = _people(row, number, raw)
         if isinstance(found, Refused):
             refused.append(found)
-        else:
-            rows.setdefault(_panneau(row["panneau"]), []).append((found, row, number))
+            continue
+        items = rows.setdefault(_panneau(row["panneau"]), [])
+        items += [(person, row, number) for person in found]
     built = [_list(panneau, items, refused) for panneau, items in sorted(rows.items())]
     refused.sort(key=lambda item: item.line)
     return Candidacies(tuple(built), tuple(refused), seen, tuple(places))
@@ -188,10 +225,33 @@ def _columns(headers):
             if header in reduced:
                 found[name] = reduced.index(header)
                 break
-    missing = [name for name in NEEDED if name not in found]
+    found |= _columns_alone(reduced)
+    needed = ("panneau",) if _numbers(found) else NEEDED
+    missing = [name for name in needed if name not in found]
     if missing:
         raise UnknownFileError(missing)
     return found
+
+
+def _columns_alone(reduced):
+    """Columns of people without a rank: ``nom.`` of a candidate, ``nom.1`` of a pair."""
+    found = {}
+    for name, known in ALONE.items():
+        for number in ("", *PAIR):
+            for header in known:
+                wanted = f"{header} {number}".strip()
+                if wanted in reduced:
+                    found.setdefault(f"{name}.{number}", reduced.index(wanted))
+    return found
+
+
+def _numbers(columns):
+    """Marks of the people of a line: ("",) alone, (1, 2) a pair, () for a list."""
+    if "ordre" in columns:
+        return ()
+    if all(f"nom.{number}" in columns for number in PAIR):
+        return PAIR
+    return ("",) if "nom." in columns else ()
 
 
 def _row(raw, columns, delimiter):
@@ -200,6 +260,38 @@ def _row(raw, columns, delimiter):
         name: values[place].strip() if place < len(values) else ""
         for name, place in columns.items()
     }
+
+
+def _people(row, number, raw):
+    """The people of a line, or why it cannot be taken."""
+    marks = _numbers(row)
+    if not marks:
+        found = _person(row, number, raw)
+        return found if isinstance(found, Refused) else [found]
+    if not row["panneau"]:
+        return Refused(number, raw, "missing", {"column": "panneau"})
+    people = [_named(row, "", f".{mark}", rank) for rank, mark in enumerate(marks, 1)]
+    if not all(people):
+        return Refused(number, raw, "missing", {"column": "nom"})
+    return [
+        replace(person, substitute=_named(row, "substitute_", f".{mark}", person.ordre))
+        for mark, person in zip(marks, people, strict=True)
+    ]
+
+
+def _named(row, prefix, mark, rank):
+    """A person of a line without a rank; None without a name."""
+    nom = row.get(f"{prefix}nom{mark}")
+    if not nom:
+        return None
+    return Person(
+        ordre=rank,
+        nom=nom,
+        prenom=row.get(f"{prefix}prenom{mark}", ""),
+        sexe=SEXES.get(_reduced(row.get(f"{prefix}sexe{mark}", "")), ""),
+        nationalite="",
+        birth=read_day(row.get(f"{prefix}birth{mark}", "")),
+    )
 
 
 def _person(row, number, raw):
@@ -246,6 +338,16 @@ def _list(panneau, items, refused):
         rank += marked
         people.append(replace(person, cc_ordre=rank if marked else 0))
     first = ordered[0][1]
+    if _numbers(first):
+        return ListRow(
+            panneau=panneau,
+            name=" et ".join(person.label for person in people),
+            short="",
+            nuance=first.get("nuance", ""),
+            head="",
+            people=tuple(people),
+            line=ordered[0][2],
+        )
     heads = [p.label for p, row, _n in ordered if _is_yes(row.get("head", ""))]
     return ListRow(
         panneau=panneau,

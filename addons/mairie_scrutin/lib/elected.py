@@ -124,6 +124,37 @@ def community_successor(
     return None
 
 
+#: Kind of election -> (article, causes after which people vote again); for any other
+#: cause the substitute of the declaration takes the seat.
+VOTE_AGAIN = {
+    "legislatives": ("LO178", frozenset({"resignation", "dismissal", "annulment"})),
+    "departementales": ("L221", frozenset({"dismissal", "annulment"})),
+}
+
+
+def vacancy(kind: str, cause: str) -> str:
+    """How a seat won alone or in a pair is filled again.
+
+    :param cause: ``death``, ``resignation``, ``incompatibility``, ``government``,
+        ``dismissal``, ``annulment`` or ``other``
+    :return: ``substitute``; ``temporary``, until a month after the end of a minister's
+        office; ``election``, within three months; "" where no rule is known
+    Source: Code électoral, LO176, LO178 (députés), L221 (conseillers départementaux).
+
+    >>> vacancy("legislatives", "death"), vacancy("legislatives", "resignation")
+    ('substitute', 'election')
+    >>> vacancy("legislatives", "government"), vacancy("departementales", "resignation")
+    ('temporary', 'substitute')
+    """
+    if kind not in VOTE_AGAIN:
+        return ""
+    if cause in VOTE_AGAIN[kind][1]:
+        return "election"
+    if kind == "legislatives" and cause == "government":
+        return "temporary"
+    return "substitute"
+
+
 def council_successor(people: Sequence[Candidate], called: Sequence[Key]) -> Key | None:
     """Who is called when a seat of a list becomes vacant, or None: no name is left.
 

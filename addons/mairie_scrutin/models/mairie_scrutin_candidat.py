@@ -43,9 +43,24 @@ class MairieScrutinCandidat(models.Model):
         help="Code of the département on a regional list: ranks start again in each.",
     )
 
+    titular_id = fields.Many2one(
+        "mairie.scrutin.candidat",
+        "Substitute Of",
+        index="btree_not_null",
+        ondelete="cascade",
+        domain="[('candidature_id', '=', candidature_id), ('titular_id', '=', False)]",
+        help="Whoever takes the seat of this candidate when it becomes vacant, declared "
+        "with him (L155, L210-1).",
+    )
+    substitute_ids = fields.One2many("mairie.scrutin.candidat", "titular_id")
+
     _rank_uniq = models.UniqueIndex(
-        "(candidature_id, COALESCE(section, ''), ordre)",
+        "(candidature_id, COALESCE(section, ''), ordre) WHERE titular_id IS NULL",
         "Two people of a list have the same rank.",
+    )
+    _titular_uniq = models.UniqueIndex(
+        "(titular_id) WHERE titular_id IS NOT NULL",
+        "A candidate declares one substitute only.",
     )
 
     @api.depends("nom", "prenom")
@@ -61,8 +76,33 @@ class MairieScrutinCandidat(models.Model):
                     self.env._("The rank of %s starts at 1.", row.display_name)
                 )
 
+    @api.constrains("titular_id", "candidature_id", "sexe")
+    def _check_substitute(self):
+        """One's own candidacy; in a pair, the same sex (L210-1)."""
+        for row in (self | self.substitute_ids).filtered("titular_id"):
+            titular = row.titular_id
+            values = {"name": row.display_name, "titular": titular.display_name}
+            if titular.candidature_id != row.candidature_id or titular.titular_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s is the substitute of a candidate of the same "
+                        "candidacy, not of %(titular)s.",
+                        **values,
+                    )
+                )
+            pair = row.tour_id.scrutin_id.noun == "pair"
+            if pair and row.sexe and titular.sexe and row.sexe != titular.sexe:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s is not of the same sex as %(titular)s: a candidate of "
+                        "a pair and the substitute are (L210-1).",
+                        **values,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._complete_substitute(vals) for vals in vals_list]
         people = super().create(vals_list)
         people.tour_id._check_open()
         return people
@@ -77,6 +117,15 @@ class MairieScrutinCandidat(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_proclaimed(self):
         self.tour_id._check_open()
+
+    @api.model
+    def _complete_substitute(self, vals):
+        """A substitute stands in the candidacy of the titular, at the same rank."""
+        titular = self.browse(vals.get("titular_id") or [])
+        if not titular:
+            return vals
+        known = {"candidature_id": titular.candidature_id.id, "ordre": titular.ordre}
+        return known | {key: value for key, value in vals.items() if value}
 
     def _get_ages(self):
         """Ages in years on the day of the round, in order; [] if one is unknown."""

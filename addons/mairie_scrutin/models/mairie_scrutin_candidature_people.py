@@ -28,7 +28,20 @@ class MairieScrutinCandidature(models.Model):
     _inherit = "mairie.scrutin.candidature"
 
     candidat_ids = fields.One2many(
-        "mairie.scrutin.candidat", "candidature_id", "People", copy=True
+        "mairie.scrutin.candidat",
+        "candidature_id",
+        "People",
+        domain=[("titular_id", "=", False)],
+        copy=True,
+    )
+    remplacant_ids = fields.One2many(
+        "mairie.scrutin.candidat",
+        "candidature_id",
+        "Substitutes",
+        domain=[("titular_id", "!=", False)],
+    )
+    noun = fields.Char(
+        related="tour_id.scrutin_id.noun", export_string_translation=False
     )
     ballot_order = fields.Integer(
         "Order on the Ballot",

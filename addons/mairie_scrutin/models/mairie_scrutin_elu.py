@@ -4,7 +4,10 @@ from odoo.tools.misc import format_date
 LEAVING = [
     ("resignation", "Resignation"),
     ("death", "Death"),
-    ("dismissal", "Dismissal or incompatibility"),
+    ("incompatibility", "Incompatibility, too many offices"),
+    ("government", "Enters the government"),
+    ("dismissal", "Dismissed by the judge or the préfet"),
+    ("annulment", "Election annulled"),
     ("other", "Other reason"),
 ]
 
@@ -46,6 +49,7 @@ class MairieScrutinElu(models.Model):
             ("same_sex", "Same sex, instead of somebody not on the council"),
             ("vacant", "Nobody can take it"),
             ("next", "Next on the list"),
+            ("substitute", "Substitute declared with the candidate"),
         ],
         default="list",
         readonly=True,
@@ -90,6 +94,14 @@ class MairieScrutinElu(models.Model):
             "Left on %s", format_date(self.env, self.left_date)
         )
         return [came, left]
+
+    def action_restore(self):
+        """Ask for the reason why a replacement is taken back."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_scrutin.mairie_scrutin_elu_restore_action"
+        )
+        return dict(action, context={"default_elu_id": self.id})
 
     def action_replace(self):
         """Open the screen that names the successor."""

@@ -48,17 +48,28 @@ class MairieScrutinTour(models.Model):
         vals = self._prepare_list_vals(row)
         if any((candidature[name] or "") != value for name, value in vals.items()):
             return False
+        told = any(person.substitute for person in row.people)
         here = [
-            tuple(person[name] or "" for name in PERSON)
+            (
+                *(person[name] or "" for name in PERSON),
+                told and self._get_substitute(person.substitute_ids),
+            )
             for person in candidature.candidat_ids.sorted(
                 lambda row: (row.section or "", row.ordre)
             )
         ]
         there = [
-            tuple(getattr(person, name) or "" for name in PERSON)
+            (
+                *(getattr(person, name) or "" for name in PERSON),
+                told and self._get_substitute(person.substitute),
+            )
             for person in row.people
         ]
         return here == there
+
+    def _get_substitute(self, person):
+        """What the file tells of a substitute, of a record as of a line; () for none."""
+        return person and (person.nom, person.prenom or "", person.sexe or "") or ()
 
     def _import_candidacies(self, lists):
         """Create the lists that are new, write those that changed; leave the others.
@@ -109,7 +120,14 @@ class MairieScrutinTour(models.Model):
         return {"name": row.name, "head": row.head, "nuance": row.nuance[:8]}
 
     def _prepare_person_vals(self, person):
-        return {name: getattr(person, name) for name in PERSON}
+        """Values of a person; a birth date that the file does not tell is left."""
+        vals = {name: getattr(person, name) for name in PERSON}
+        if person.birth:
+            vals["naissance"] = person.birth
+        if person.substitute:
+            told = self._prepare_person_vals(person.substitute)
+            vals["substitute_ids"] = [(5,), (0, 0, told)]
+        return vals
 
     def _prepare_people(self, candidature, row):
         """Commands: the same person is written, others come and go, in two moves.

@@ -93,23 +93,40 @@ class MairieScrutinTour(models.Model):
 
         Hook: another order than that of the law.
 
-        :return: {"elected": [{"name", "section"}], "announce": sentence}
+        :return: {"elected": [{"name", "section", "substitute"}], "announce": sentence}
         """
         elus = attribution.elu_ids.filtered(
-            lambda elu: elu.candidature_id == line.candidature_id and elu.rule != "next"
+            lambda elu: (
+                elu.candidature_id == line.candidature_id
+                and elu.rule not in ("next", "substitute")
+            )
         )
         people = elus.candidat_id
         named = [
-            {"name": elu.candidat_id.display_name, "section": elu.section or ""}
+            {
+                "name": elu.candidat_id.display_name,
+                "section": elu.section or "",
+                "substitute": self._say_substitute(elu.candidat_id),
+            }
             for elu in elus
             if elu.candidat_id
         ]
         if not named and attribution.organe == "mandat":
-            named = [{"name": line.candidature_id.name, "section": ""}]
+            named = [
+                {"name": line.candidature_id.name, "section": "", "substitute": ""}
+            ]
         return {
             "elected": named,
             "announce": self._say_elected(attribution, people, len(named)),
         }
+
+    def _say_substitute(self, person):
+        """« remplaçante : Anne Roy », as papers write it (L155, L210-1); "" for none."""
+        substitute = person.substitute_ids
+        if not substitute:
+            return ""
+        noun = "remplaçante" if substitute.sexe == "F" else "remplaçant"
+        return f"{noun} : {substitute.display_name}"
 
     def _say_elected(self, attribution, people, count):
         sexes = set(people.mapped("sexe"))

@@ -1,6 +1,7 @@
 from . import mairie_scrutin_tour_import
 from . import mairie_scrutin_tour_import_line
 from . import mairie_scrutin_bureau_tour_enter
+from . import mairie_scrutin_bureau_tour_tell
 from . import mairie_scrutin_bureau_tour_reopen
 from . import mairie_scrutin_tour_verify
 from . import mairie_scrutin_tour_export
@@ -11,6 +12,7 @@ from . import mairie_scrutin_tour_second_line
 from . import mairie_scrutin_tour_add_ballot
 from . import mairie_scrutin_seats
 from . import mairie_scrutin_elu_replace
+from . import mairie_scrutin_elu_restore
 from . import mairie_scrutin_table_import
 from . import mairie_scrutin_table_import_line
 from . import mairie_scrutin_table_import_bureaux

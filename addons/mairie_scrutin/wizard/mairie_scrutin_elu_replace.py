@@ -4,7 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
-from ..lib.elected import Candidate, community_successor, council_successor
+from ..lib.elected import (
+    Candidate,
+    community_successor,
+    council_successor,
+    vacancy,
+)
 from ..models.mairie_scrutin_elu import LEAVING
 
 #: Rule of the seats -> article that names the successor; others are to be confirmed.
@@ -38,7 +43,7 @@ class MairieScrutinEluReplace(models.TransientModel):
         compute="_compute_successor", sanitize=False, export_string_translation=False
     )
 
-    @api.depends("elu_id", "date")
+    @api.depends("elu_id", "date", "reason")
     @api.depends_context("lang")
     def _compute_successor(self):
         for wizard in self:
@@ -92,7 +97,7 @@ class MairieScrutinEluReplace(models.TransientModel):
             "voix": elu.voix,
             "ordre": person.ordre,
             "section": elu.section,
-            "rule": "next",
+            "rule": "substitute" if person.titular_id else "next",
             "replaces_id": elu.candidat_id.id,
             "arrival_date": self.date,
         }
@@ -108,7 +113,8 @@ class MairieScrutinEluReplace(models.TransientModel):
             found["council"] = self._find_council(elu)
             found["sentences"].append(self._say_council(elu, found["council"]))
         elif elu.organe != "cc":
-            found["sentences"].append(self._say_majority())
+            found["council"], sentence = self._find_substitute(elu)
+            found["sentences"].append(sentence)
         if self._get_community_seat(elu):
             self._find_community(elu, found)
         elif self._is_on_small_community(elu):
@@ -122,6 +128,21 @@ class MairieScrutinEluReplace(models.TransientModel):
         called = elu.attribution_id.elu_ids.candidat_id.ids
         key = council_successor([Candidate(row.id) for row in people], called)
         return people.browse(key) if key else None
+
+    def _find_substitute(self, elu):
+        """Who was declared with somebody elected alone or in a pair, and why.
+
+        :return: (candidate or None, sentence)
+        """
+        kind = elu.tour_id.scrutin_id.kind
+        way = vacancy(kind, self.reason)
+        called = elu.attribution_id.elu_ids.candidat_id
+        substitute = elu.candidat_id.substitute_ids - called
+        if not way:
+            return None, self._say_majority()
+        if way == "election" or not substitute:
+            return None, self._say_vote_again(kind, way)
+        return substitute, self._say_substitute(kind, way, elu, substitute)
 
     def _find_community(self, elu, found):
         """The community seat of who leaves (L273-10)."""
@@ -228,6 +249,43 @@ class MairieScrutinEluReplace(models.TransientModel):
             "Community council: under 1,000 inhabitants, the first member of the council "
             "without a community seat who follows in the order of the tableau is called "
             "(L273-12)."
+        )
+
+    def _say_substitute(self, kind, way, elu, substitute):
+        values = {"name": substitute.display_name, "leaving": elu.display_name}
+        if kind == "departementales":
+            return self.env._(
+                "%(name)s, the substitute declared with %(leaving)s, takes the seat "
+                "(L221).",
+                **values,
+            )
+        if way == "temporary":
+            return self.env._(
+                "%(name)s, the substitute declared with %(leaving)s, sits until one "
+                "month after the end of the office in the government (LO176).",
+                **values,
+            )
+        return self.env._(
+            "%(name)s, the substitute declared with %(leaving)s, takes the seat until "
+            "the Assembly is renewed (LO176).",
+            **values,
+        )
+
+    def _say_vote_again(self, kind, way):
+        if kind == "legislatives":
+            return self.env._(
+                "Nobody takes the seat: a partial election is held within three months, "
+                "but not in the twelve months before the Assembly ends (LO178)."
+            )
+        if way == "election":
+            return self.env._(
+                "No substitute in this case: a partial election is held within three "
+                "months (L221)."
+            )
+        return self.env._(
+            "No substitute is left: a partial election is held for this seat within "
+            "three months, but not in the six months before the council is renewed "
+            "(L221)."
         )
 
     def _say_majority(self):

@@ -99,7 +99,10 @@ class MairieScrutinTourSecondLine(models.TransientModel):
             "nationalite",
             "cc_ordre",
         )
-        return [
-            (0, 0, {name: person[name] for name in names})
-            for person in source.candidat_ids
-        ]
+
+        def copied(person):
+            vals = {name: person[name] for name in names}
+            substitutes = [(0, 0, copied(row)) for row in person.substitute_ids]
+            return vals | ({"substitute_ids": substitutes} if substitutes else {})
+
+        return [(0, 0, copied(person)) for person in source.candidat_ids]

@@ -169,6 +169,23 @@ class TestInstall(ScrutinMixin, CouncilMixin, MairieCase):
         with self.assertRaisesRegex(UserError, "not found"):
             self._successor_wizard(leaving.mandat_id)
 
+    def test_a_replacement_taken_back_gives_the_mandate_back(self):
+        self._proclaim()
+        wizard = self._wizard()
+        wizard.action_install()
+        leaving = wizard.line_ids.filtered(lambda row: row.name == "Anne Mairesse Bis")
+        succession = self._successor_wizard(leaving.mandat_id)
+        succession.date = "2026-09-01"
+        succession.action_replace()
+        called = succession.new_mandat_id
+        self.env["mairie.scrutin.elu.restore"].create(
+            {"elu_id": succession.sudo().elu_id.id, "reason": "Démission retirée"}
+        ).sudo().action_restore()
+        self.assertFalse(called.exists())
+        self.assertFalse(leaving.mandat_id.date_to)
+        again = self._successor_wizard(leaving.mandat_id)
+        self.assertEqual(again.successor_id.nom, "DUPONT BIS")
+
     def test_an_exhausted_list_leaves_the_seat_vacant(self):
         mandat = self._installed()
         succession = self._successor_wizard(mandat)
