@@ -1,4 +1,4 @@
-"""The code of four lines: every slip of one figure and every swap is seen."""
+"""The codes of four lines and of one: every slip of one figure and every swap is seen."""
 
 import itertools
 
@@ -10,7 +10,10 @@ from mairie_scrutin.lib.fallback_code import (
     CodeError,
     check_of,
     decode,
+    decode_day,
     encode,
+    encode_day,
+    is_day,
 )
 
 FIGURES = [957, 555, 556, 9, 6, 541, 15]
@@ -78,3 +81,55 @@ def test_lines_of_two_messages_do_not_mix():
 def test_nonsense_is_refused(typed):
     with pytest.raises(CodeError):
         decode(typed)
+
+
+DAYS = [
+    ("0005", 12, "opening", 8 + 2 / 60, None),
+    ("136A", 7, "turnout", 12.0, 231),
+    ("0005", 12, "turnout", 17.5, 0),
+    ("JUS1", 120, "closing", 18.0, 556),
+]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_line_of_the_day_is_read_as_it_is_typed(day):
+    line = encode_day(*day)
+    assert is_day(line)
+    assert not is_day("\n".join(LINES))
+    for typed in (line, f"  {line.lower()} ", line.replace(" ", "\n")):
+        assert decode_day(typed) == day
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_slip_of_a_line_of_the_day_is_seen(day):
+    line = encode_day(*day)
+    wrong = [
+        line[:place] + char + line[place + 1 :]
+        for place, char in itertools.product(range(len(line)), ALPHABET[:36])
+        if line[place] != char
+    ]
+    for one, other in itertools.combinations(range(len(line)), 2):
+        chars = list(line)
+        chars[one], chars[other] = chars[other], chars[one]
+        wrong.append("".join(chars))
+    for text in wrong:
+        if " ".join(text.split()) != line:
+            with pytest.raises(CodeError):
+                decode_day(text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "0005 12 OUV 0802 300",  # an opening has no voters
+        "0005 12 VOT 1200",  # a turnout has
+        "0005 12 VOT 2400 12",  # no such hour
+        "0005 12 VOT 1260 12",
+        "OUV 0802",
+        "0005 1234567890 OUV 0802",
+    ],
+)
+def test_a_line_whose_sum_is_right_may_still_say_nothing(body):
+    with pytest.raises(CodeError) as caught:
+        decode_day(f"{body} {check_of(body, (9973, 4))}")
+    assert caught.value.reason == "shape"

@@ -52,6 +52,26 @@ KINDS = {
 }
 
 
+#: Kind -> articles that let a commission de recensement rectify figures; elsewhere only
+#: the judge does, and an entry is corrected towards the signed report alone
+RECTIFYING = {
+    "legislatives": "R107, R109",
+    "regionales": "R189-1, L359",
+}
+
+
+def rectifying_articles(kind):
+    """Articles that let the recensement rectify figures, "" where no text does.
+
+    Each station counts first; its results and annexes "ne peuvent en aucun cas être
+    modifiés". Source: Code électoral, R69, R107, R109, R189-1, L359.
+
+    >>> rectifying_articles("legislatives"), rectifying_articles("municipales")
+    ('R107, R109', '')
+    """
+    return RECTIFYING.get(kind, "")
+
+
 def proposed_regime(kind, insee="", population=0, day=None):
     """Rule for the seats of a kind of election in a commune.
 

@@ -1,6 +1,6 @@
-"""A result as four lines to dictate or to send by SMS, each with its check figures.
+"""What a station tells without network, to dictate or to send by SMS.
 
-Line 1: station, round, check. Line 2: inscrits, émargements, votants, blancs, nuls,
+A result makes four lines. Line 1: station, round, check. Line 2: inscrits, émargements, votants, blancs, nuls,
 exprimés, annexes (X where none are counted), check. Line 3: votes in the order of the
 lists, check. Line 4: four figures over all.
 
@@ -10,8 +10,12 @@ single character that changes and any two characters that change places are seen
 space between figures counts as a character: a figure cut elsewhere is seen too. Line 4
 does the same modulo 9,973 over the three others together, so that lines of two messages
 do not mix.
+
+An opening, a turnout or a closing makes one line: station, round, word (OUV, VOT, CLO),
+hour, voters so far, and four check figures modulo 9,973.
 """
 
+import re
 from collections.abc import Sequence
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ -"
@@ -25,6 +29,12 @@ FIGURES = (
     "annexes",
 )
 LINE, WHOLE = (97, 2), (9973, 4)
+#: Word of a line of the day -> kind of the sending
+DAY_WORDS = {"OUV": "opening", "VOT": "turnout", "CLO": "closing"}
+DAY = re.compile(
+    r"(?P<station>.+) (?P<tour>\d{1,9}) (?P<word>OUV|VOT|CLO) "
+    r"(?P<hours>[01]\d|2[0-3])(?P<minutes>[0-5]\d)(?: (?P<votants>\d{1,7}))?"
+)
 
 
 class CodeError(ValueError):
@@ -94,12 +104,54 @@ def decode(lines: Sequence[str]):
     return station, int(tour), named, votes
 
 
-def _body(line, rank):
+def is_day(text: str) -> bool:
+    """Whether what was typed is the one line of a day, and not the four of a result.
+
+    >>> is_day("0005 12 OUV 0802 1234"), is_day("0005 12 64\\n957 555 …")
+    (True, False)
+    """
+    return not DAY_WORDS.keys().isdisjoint(clean(text).split(" "))
+
+
+def encode_day(station: str, tour: int, kind: str, hour: float, votants=None) -> str:
+    """Return the line of an opening, of a turnout or of a closing.
+
+    :param kind: one of the values of ``DAY_WORDS``
+    :param hour: local hour, 8.5 for half past eight
+    :param votants: voters so far; None for an opening
+
+    >>> encode_day("0005", 12, "turnout", 12.0, 231)
+    '0005 12 VOT 1200 231 5954'
+    """
+    word = next(word for word, known in DAY_WORDS.items() if known == kind)
+    minutes = round(hour * 60)
+    parts = [station.upper(), str(tour), word, f"{minutes // 60:02d}{minutes % 60:02d}"]
+    if votants is not None:
+        parts.append(str(votants))
+    body = " ".join(parts)
+    return f"{body} {check_of(body, WHOLE)}"
+
+
+def decode_day(line: str):
+    """Return (station, tour, kind, hour, votants or None) of a line as typed.
+
+    :raise CodeError: line 1, to have read again
+    """
+    found = DAY.fullmatch(_body(clean(line), 1, WHOLE))
+    kind = found and DAY_WORDS[found["word"]]
+    if not found or (kind == "opening") != (found["votants"] is None):
+        raise CodeError(1, "shape")
+    hour = int(found["hours"]) + int(found["minutes"]) / 60
+    votants = found["votants"] and int(found["votants"])
+    return found["station"], int(found["tour"]), kind, hour, votants
+
+
+def _body(line, rank, system=LINE):
     """The line without its check figures, which are right."""
     body, _sep, check = line.rpartition(" ")
     if not body or any(char not in ALPHABET for char in line):
         raise CodeError(rank, "shape")
-    if check_of(body) != check:
+    if check_of(body, system) != check:
         raise CodeError(rank, "check")
     return body
 

@@ -35,6 +35,7 @@ from . import mairie_scrutin_presence
 from . import mairie_scrutin_bureau_tour_people
 from . import mairie_scrutin_bureau_tour_presence
 from . import mairie_scrutin_bureau_tour_tellers
+from . import mairie_scrutin_bureau_tour_spot
 from . import mairie_scrutin_bureau_tour_document
 from . import mairie_scrutin_tour_people
 from . import mairie_scrutin_tour_document

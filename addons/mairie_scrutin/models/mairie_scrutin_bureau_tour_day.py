@@ -47,6 +47,24 @@ class MairieScrutinBureauTour(models.Model):
         self.sudo().write({"phase": "clos", "closed_date": self._local_moment(hour)})
         self.tour_id._log("closing", self._format_hour(hour), stations=self)
 
+    def _record_day(self, kind, hour, votants=None, **details):
+        """Keep an opening, a turnout or a closing, wherever it comes from.
+
+        :param hour: local hour; the voters of a closing are those of the last hour
+        """
+        self.ensure_one()
+        if kind == "opening":
+            self._record_opening(hour)
+            return
+        told = self._get_last_hour() if kind == "closing" else hour
+        self._record_participation(told, votants, **details)
+        if kind == "closing":
+            self._record_closing(hour)
+
+    def _get_last_hour(self):
+        """Hour under which the voters at the closing are kept."""
+        return max([*self.tour_id._get_participation_hours(), self.tour_id.cloture])
+
     def _record_participation(self, hour, votants, **details):
         """Keep the voters so far at ``hour``; a correction is a new row.
 
@@ -95,6 +113,15 @@ class MairieScrutinBureauTour(models.Model):
         return tuple(
             (self._format_hour(row.hour), row.votants)
             for row in self._get_participation()
+        )
+
+    def action_tell(self):
+        """Note what this station tells by voice, or the code that it sent."""
+        self.ensure_one()
+        self.tour_id._check_open()
+        action = self.tour_id.action_tell()
+        return dict(
+            action, context={**action["context"], "default_bureau_tour_id": self.id}
         )
 
     def _local_moment(self, hour):

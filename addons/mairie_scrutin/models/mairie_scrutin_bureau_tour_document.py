@@ -184,7 +184,7 @@ class MairieScrutinBureauTour(models.Model):
             {
                 "name": row.display_name,
                 "role": row._get_french_role(),
-                "list": row.candidature_id.name or "",
+                "list": row._get_french_origin(),
                 "hours": row.slot_label_fr,
             }
             for row in self.sudo().membre_ids
@@ -205,7 +205,7 @@ class MairieScrutinBureauTour(models.Model):
             {
                 "name": row.display_name,
                 "role": row._get_french_role(),
-                "list": row.candidature_id.name or "",
+                "list": row._get_french_origin(),
                 "hours": row.slot_label_fr,
             }
             for row in self.sudo().membre_ids
@@ -265,6 +265,13 @@ class MairieScrutinMembre(models.Model):
     slot_label_fr = fields.Char(
         compute="_compute_slot_label_fr", export_string_translation=False
     )
+
+    def _get_french_origin(self):
+        """Who named the member, as papers write it; empty for the mayor."""
+        self.ensure_one()
+        if self.is_spot:
+            return "électeur présent (art. R. 44)"
+        return self.candidature_id.name or ""
 
     def _compute_slot_label_fr(self):
         """Hours for the papers, which are in French whatever the user's language."""

@@ -134,7 +134,9 @@ class MairieScrutinBureauTour(models.Model):
             {
                 "id": row.id,
                 "name": row.display_name,
+                "kind": row.role,
                 "role": labels[row.role],
+                "spot": row.is_spot,
                 "list": row.candidature_id.name or "",
                 "slot": row.slot_label,
                 "replaces": seats[row.id],
@@ -142,7 +144,8 @@ class MairieScrutinBureauTour(models.Model):
                 "since": f"{last[row].moment.isoformat()}Z" if row in last else None,
             }
             for row in self.sudo().membre_ids
-            if row.role in SEATED_ROLES and (row.state != "empeche" or row in last)
+            if row.role in SEATED_ROLES
+            and (row.state != "empeche" or (row in last and not row.is_spot))
         ]
 
     def _get_role_labels(self):

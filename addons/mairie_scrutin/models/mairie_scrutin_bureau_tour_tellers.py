@@ -96,17 +96,23 @@ class MairieScrutinBureauTour(models.Model):
     def _get_table_total(self):
         return layout(self.inscrits, self.table_count or None).tables
 
-    def _prepare_scrutateur(self, person):
+    def _prepare_elector(self, person):
+        """Names and birth date of a voter whom a phone noted, checked."""
         name = self._read_name(person.get("name"))
         firstname = self._read_name(person.get("firstname"))
         if not name or not firstname:
             raise UserError(self.env._("Write the first and the last name."))
         return {
             "bureau_tour_id": self.id,
-            "role": "scrutateur",
             "name": name,
             "firstname": firstname,
             "birth_date": self._read_birth(person, f"{firstname} {name}"),
+        }
+
+    def _prepare_scrutateur(self, person):
+        return {
+            **self._prepare_elector(person),
+            "role": "scrutateur",
             "candidature_id": self._find_list(person.get("list")).id,
         }
 
@@ -123,7 +129,7 @@ class MairieScrutinBureauTour(models.Model):
             )
         if not is_of_age(born, self.tour_id.date):
             raise UserError(
-                self.env._("%s is under 18: tellers are electors (L65).", name)
+                self.env._("%s is under 18: only electors do this (L2, L65).", name)
             )
         return born
 

@@ -1,5 +1,4 @@
 import re
-from datetime import UTC, datetime
 
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
@@ -56,11 +55,31 @@ class MairieScrutinDevice(models.Model):
         :return: (HTTP status, plain answer)
         """
         self.ensure_one()
+        head, status, answer = self._take(sending)
+        self._note_clock(filter(None, [head]))
+        return status, answer
+
+    def _receive_many(self, sendings):
+        """Keep sendings in their order, each on its own: a refused one stops no other.
+
+        All of them are committed together, and their round is sealed once.
+
+        :return: [{"status", "body"}], in the same order
+        """
+        self.ensure_one()
+        taken = [self._take(sending) for sending in sendings]
+        self._note_clock(head for head, _status, _answer in taken if head)
+        return [{"status": status, "body": answer} for _head, status, answer in taken]
+
+    def _take(self, sending):
+        """:return: (its envelope or None, HTTP status, plain answer)"""
         try:
             head = self._read_head(sending)
         except Refused as refused:
-            return 422, {"errors": refused.errors}
-        self._note_clock(head)
+            return None, 422, {"errors": refused.errors}
+        return head, *self._try(head, sending)
+
+    def _try(self, head, sending):
         try:
             with self.env.cr.savepoint():
                 return 200, self._keep(head, sending)
@@ -73,16 +92,6 @@ class MairieScrutinDevice(models.Model):
         except UniqueViolation as error:
             # somebody was quicker after our snapshot: Odoo tries again and sees him
             raise ConcurrencyError("two sendings at once") from error
-
-    def _receive_many(self, sendings):
-        """Keep sendings in their order, each on its own: a refused one stops no other.
-
-        All of them are committed together, and their round is sealed once.
-
-        :return: [{"status", "body"}], in the same order
-        """
-        answers = [self._receive(sending) for sending in sendings]
-        return [{"status": status, "body": body} for status, body in answers]
 
     def _keep(self, head, sending):
         operations = self.env["mairie.scrutin.operation"].sudo()
@@ -135,13 +144,17 @@ class MairieScrutinDevice(models.Model):
             "result",
             "presence",
             "scrutateurs",
+            "membres",
         )
 
-    def _note_clock(self, head):
+    def _note_clock(self, heads):
         """A phone's clock may be wrong: its difference is noted, ours is kept."""
+        last = max(heads, key=lambda head: head["seq"], default=None)
+        if not last:
+            return
         now = fields.Datetime.now()
-        skew = (head["sent_at"] - now).total_seconds() if head["sent_at"] else 0
-        vals = {"last_seen": now, "last_seq": max(self.last_seq, head["seq"])}
+        skew = (last["sent_at"] - now).total_seconds() if last["sent_at"] else 0
+        vals = {"last_seen": now, "last_seq": max(self.last_seq, last["seq"])}
         self.write(vals | {"skew_seconds": max(-(2**31), min(2**31 - 1, int(skew)))})
 
     def _find_station(self, tour_id):
@@ -159,25 +172,24 @@ class MairieScrutinDevice(models.Model):
         return station
 
     def _keep_opening(self, station, data, head):
-        station._record_opening(self._read_hour(data))
+        station._record_day("opening", self._read_hour(data))
 
     def _keep_closing(self, station, data, head):
-        votants = self._read_int(data, "votants")
-        hour = self._read_hour(data)
-        tour = station.tour_id
-        last = max([*tour._get_participation_hours(), tour.cloture])
-        self._keep_votants(station, last, votants, data, head)
-        station._record_closing(hour)
+        self._keep_votants(station, "closing", data, head)
 
     def _keep_turnout(self, station, data, head):
-        hour = self._read_hour(data)
-        self._keep_votants(station, hour, self._read_int(data, "votants"), data, head)
+        self._keep_votants(station, "turnout", data, head)
 
-    def _keep_votants(self, station, hour, votants, data, head):
+    def _keep_votants(self, station, kind, data, head):
+        hour = self._read_hour(data)
+        votants = self._read_int(data, "votants")
         reason = self._read_text(data, "reason")
-        found = station._check_participation(hour, votants)
-        self._refuse(found, {"A01": reason}, station)
-        station._record_participation(
+        told = station._get_last_hour() if kind == "closing" else hour
+        self._refuse(
+            station._check_participation(told, votants), {"A01": reason}, station
+        )
+        station._record_day(
+            kind,
             hour,
             votants,
             source="phone",
@@ -255,6 +267,9 @@ class MairieScrutinDevice(models.Model):
     def _keep_scrutateurs(self, station, data, head):
         return self._keep_people(station, data, head, "_record_scrutateurs")
 
+    def _keep_membres(self, station, data, head):
+        return self._keep_people(station, data, head, "_record_spot_members")
+
     def _keep_people(self, station, data, head, method):
         """People of the station belong to the members' part of the module."""
         record = getattr(station, method, None)
@@ -281,19 +296,3 @@ class MairieScrutinDevice(models.Model):
         ]
         if errors:
             raise Refused(*errors)
-
-    def _error(self, code, sentence, field=""):
-        return {"code": code, "sentence": sentence, "field": field}
-
-    def _malformed(self, field):
-        sentence = self.env._("This part of the sending cannot be read: %s.", field)
-        return self._error("X05", sentence, field)
-
-    def _read_moment(self, text):
-        try:
-            moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-            if moment.tzinfo:
-                moment = moment.astimezone(UTC).replace(tzinfo=None)
-            return moment.replace(microsecond=0)
-        except (AttributeError, TypeError, ValueError, OverflowError):
-            return None

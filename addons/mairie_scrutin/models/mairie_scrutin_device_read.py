@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from odoo import models
 
 from .mairie_scrutin_device_operation import CAUSES, FIGURES, MAX_FIGURE, Refused
@@ -92,3 +94,19 @@ class MairieScrutinDevice(models.Model):
             },
             "votes": self._read_votes(station, data),
         }
+
+    def _error(self, code, sentence, field=""):
+        return {"code": code, "sentence": sentence, "field": field}
+
+    def _malformed(self, field):
+        sentence = self.env._("This part of the sending cannot be read: %s.", field)
+        return self._error("X05", sentence, field)
+
+    def _read_moment(self, text):
+        try:
+            moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+            if moment.tzinfo:
+                moment = moment.astimezone(UTC).replace(tzinfo=None)
+            return moment.replace(microsecond=0)
+        except (AttributeError, TypeError, ValueError, OverflowError):
+            return None

@@ -29,7 +29,13 @@ class MairieScrutinMembre(models.Model):
     _description = "Station Member"
     _order = "tour_id, code, role_rank, slot_from, name, id"
     _rec_names_search = ["name", "firstname"]
-    _protected_fields = ("state", "convened_date", "answered_date", "is_purged")
+    _protected_fields = (
+        "state",
+        "convened_date",
+        "answered_date",
+        "is_purged",
+        "is_spot",
+    )
 
     bureau_tour_id = fields.Many2one(
         "mairie.scrutin.bureau.tour",
@@ -81,6 +87,13 @@ class MairieScrutinMembre(models.Model):
         default="commune",
         help="A list names electors of the département (R44), the mayor electors of "
         "the commune (R43, R44).",
+    )
+    is_spot = fields.Boolean(
+        "Voter Present",
+        readonly=True,
+        copy=False,
+        help="Taken on the day among the voters present who read and write French: the "
+        "youngest first, then the oldest (R44).",
     )
     table_number = fields.Integer(
         "Table", help="Counting table of a teller, from 1; 0: not placed yet."

@@ -27,6 +27,17 @@ class MairieScrutinMembre(models.Model):
     )
 
     is_present = fields.Boolean("Present", compute="_compute_is_present")
+    named_by = fields.Char(compute="_compute_named_by")
+
+    @api.depends("candidature_id.name", "is_spot")
+    @api.depends_context("lang")
+    def _compute_named_by(self):
+        """The list, or else who chose the member."""
+        for membre in self:
+            if membre.is_spot:
+                membre.named_by = self.env._("Voter present (R44)")
+            else:
+                membre.named_by = membre.candidature_id.name or self.env._("The mayor")
 
     @api.depends("bureau_tour_id")
     def _compute_is_present(self):

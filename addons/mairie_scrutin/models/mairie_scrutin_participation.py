@@ -28,6 +28,7 @@ class MairieScrutinParticipation(models.Model):
         [
             ("phone", "Phone of the station"),
             ("mairie", "Typed at the town hall"),
+            ("fallback", "Code dictated or sent by SMS"),
             ("import", "File"),
         ],
         required=True,

@@ -242,6 +242,13 @@ class MairieScrutinAcces(models.Model):
             "dictate_incomplete": self.env._(
                 "Enter the whole result first: the code holds every figure."
             ),
+            "dictate_day": self.env._("No network? Dictate it"),
+            "dictate_day_hint": self.env._(
+                "Read this line to %(phone)s, figure by figure. The town hall reads it back."
+            ),
+            "dictate_day_kept": self.env._(
+                "Then send it here all the same: it leaves when the network is back, and nothing is counted twice."
+            ),
             "by_sms": self.env._("Send by SMS"),
             "conflict": self.env._("Two versions"),
             "conflict_hint": self.env._(

@@ -12,6 +12,7 @@ class MairieScrutinAcces(models.Model):
         return {
             **super()._get_phone_texts(),
             **self._get_texts_people(),
+            **self._get_texts_spot(),
             **self._get_texts_tellers(),
         }
 
@@ -43,6 +44,34 @@ class MairieScrutinAcces(models.Model):
             ),
             "present_two": self.env._("two are needed"),
             "understood": self.env._("Understood"),
+        }
+
+    def _get_texts_spot(self):
+        """A voter present completes the bureau (R42, R44)."""
+        return {
+            "spot": self.env._("voter present"),
+            "spot_title": self.env._("Complete the bureau with a voter"),
+            "spot_youngest": self.env._(
+                "%(count)s assessor of two. Among the voters present who read and write French, take the youngest, then the oldest (R44)."
+            ),
+            "spot_oldest": self.env._(
+                "%(count)s assessor of two. After the youngest voter present, take the oldest (R44)."
+            ),
+            "spot_enough": self.env._(
+                "%(count)s assessors are here: nobody is needed for now."
+            ),
+            "spot_role": self.env._("Seat"),
+            "spot_assesseur": self.env._("Assessor"),
+            "spot_secretaire": self.env._("Secretary"),
+            "spot_able": self.env._(
+                "Voter of the commune, who reads and writes French"
+            ),
+            "spot_able_missing": self.env._(
+                "Tick the box once the voter's card and the person were seen."
+            ),
+            "spot_add": self.env._("Take the seat from now on"),
+            "spot_remove": self.env._("Noted by mistake"),
+            "spot_remove_name": self.env._("Noted by mistake: %(name)s"),
         }
 
     def _get_texts_tellers(self):

@@ -163,6 +163,8 @@ class MairieScrutinTour(models.Model):
             "can_agree": supervisor and bool(self.can_agree),
             "is_supervisor": supervisor,
             "sees_all": user.has_group("mairie_scrutin.group_operateur"),
+            "can_tell": user.has_group("mairie_scrutin.group_operateur")
+            and self.state != "proclame",
             "public_url": self.public_url,
             "reference": self.sudo().reference_id.name or "",
             "concomitant": {"id": paired.id, "name": paired.name} if paired else False,

@@ -88,6 +88,22 @@ class MairieScrutinTour(models.Model):
             self.env._("Write the hours of turnout as 12,17 or 12,17h30.")
         )
 
+    def action_tell(self):
+        """Note what a station tells by voice, or read the code that it sent."""
+        self.ensure_one()
+        self._check_open()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_scrutin.mairie_scrutin_bureau_tour_tell_action"
+        )
+        context = {"dialog_size": "large", "default_tour_id": self.id}
+        return dict(action, context=context)
+
+    def _get_hour_now(self):
+        """Hour of the town now, to the minute, as a float."""
+        self.ensure_one()
+        local = self.company_id._mairie_localize(fields.Datetime.now())
+        return local.hour + local.minute / 60
+
     def action_prepare_accesses(self):
         """Show one access for each station, printed or not."""
         self.ensure_one()

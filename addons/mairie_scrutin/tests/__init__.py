@@ -25,3 +25,4 @@ from . import test_phone_people
 from . import test_double_entry
 from . import test_night
 from . import test_setup
+from . import test_tell

@@ -219,6 +219,15 @@ class TestDoubleEntry(ScrutinMixin, MairieCase):
         self.assertEqual(self.station.saisie_id.line_ids.mapped("voix"), [299, 191])
         self.assertEqual(self.station.evening_saisie_id, evening)
 
+    def test_a_rectification_says_who_may_rectify(self):
+        wizard = self._open(self.supervisor)
+        self.assertFalse(wizard.rectification_note)
+        wizard.rectification = True
+        self.assertIn("R69", wizard.rectification_note)
+        self.scrutin.kind = "legislatives"
+        wizard.invalidate_recordset(["rectification_note"])
+        self.assertIn("R107", wizard.rectification_note)
+
     def test_nothing_is_collated_before_all_is_validated(self):
         with self.assertRaises(UserError):
             self.tour.with_user(self.supervisor).action_census()

@@ -149,6 +149,80 @@ class TestPhonePeople(PhoneCase):
         self._op("scrutateurs", {"people": [self._teller(table=3)]})
         self.assertEqual(self.station.scrutateur_count, 1, "back again, not twice")
 
+    def _spot(self, **changed):
+        return {
+            "name": "Lebrun",
+            "firstname": "Inès",
+            "birth_date": "2007-02-01",
+            "role": "assesseur",
+            "at": "2026-03-15T07:10:00Z",
+        } | changed
+
+    def test_a_voter_present_completes_the_bureau(self):
+        self.assertEqual(self.station.present_count, 0)
+        key = str(uuid.uuid4())
+        answers = {
+            self._op("membres", {"people": [self._spot()]}, key=key).text
+            for _x in range(2)
+        }
+        self.assertEqual(len(answers), 1)
+        self._op("membres", {"people": [self._spot(name="LEBRUN")]})
+        member = self.station.membre_ids.filtered("is_spot")
+        self.assertEqual(len(member), 1, "sent again, or typed again: one person")
+        self.assertEqual((member.role, member.state), ("assesseur", "designe"))
+        self.assertIn("R44", member.named_by)
+        (row,) = [one for one in self._state()["people"] if one["spot"]]
+        self.assertEqual(
+            (row["kind"], row["present"], row["since"]),
+            ("assesseur", True, "2026-03-15T07:10:00Z"),
+        )
+        self.assertNotIn("2007", json.dumps(self._state()))
+        self.assertIn("électeur présent", member._get_french_origin())
+        log = self.env["mairie.scrutin.journal"].search([("event", "=", "spot")])
+        self.assertTrue(log)
+        self.assertNotIn("Lebrun", "".join(log.mapped("detail")), "no name for ever")
+
+    def test_a_voter_noted_by_mistake_is_taken_back(self):
+        self._op("membres", {"people": [self._spot()]})
+        member = self.station.membre_ids.filtered("is_spot")
+        self._op("membres", {"people": [], "gone": [member.id]})
+        self.assertEqual(member.state, "empeche")
+        self.assertFalse([one for one in self._state()["people"] if one["spot"]])
+        again = self._spot(at="2026-03-15T17:44:00Z")
+        self._op("membres", {"people": [again]})
+        self.assertEqual(member.state, "designe", "back again, not twice")
+        self.assertTrue(member.is_present)
+
+    def test_who_cannot_complete_the_bureau(self):
+        other = self.env["mairie.scrutin.membre"].create(
+            {
+                "bureau_tour_id": self.other.id,
+                "role": "assesseur",
+                "name": "Morin",
+                "firstname": "Paul",
+            }
+        )
+        wrong = [
+            self._spot(name=""),
+            self._spot(birth_date="2008-03-16"),
+            self._spot(birth_date="hier"),
+            self._spot(role="president"),
+            self._spot(role={}),
+            self._spot(name="Morin", firstname="Paul"),
+        ]
+        told = [{"people": [person]} for person in wrong]
+        told += [
+            {"people": "x"},
+            {"people": [], "gone": [self.people["president"].id]},
+            {"people": [], "gone": [other.id]},
+        ]
+        for data in told:
+            with self.subTest(data=data):
+                answer = self._op("membres", data)
+                self.assertEqual(answer.status_code, 422, answer.text)
+                self.assertTrue(answer.json()["errors"][0]["sentence"])
+        self.assertFalse(self.station.membre_ids.filtered("is_spot"))
+
     def test_what_cannot_be_a_teller_or_a_member_is_refused_with_a_sentence(self):
         people = [
             self._teller(**changed)

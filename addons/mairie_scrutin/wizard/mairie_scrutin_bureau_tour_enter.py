@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..lib.election_kinds import rectifying_articles
 from ..lib.fallback_code import CodeError, decode
 from ..models.mairie_scrutin_saisie import COMPARED
 
@@ -73,6 +74,7 @@ class MairieScrutinBureauTourEnter(models.TransientModel):
     rang = fields.Integer(compute="_compute_rang", store=True, readonly=False)
     correction = fields.Boolean(readonly=True)
     rectification = fields.Boolean(readonly=True)
+    rectification_note = fields.Char(compute="_compute_rectification_note")
     base_version = fields.Integer(
         compute="_compute_rang", compute_sudo=True, store=True, readonly=False
     )
@@ -127,6 +129,28 @@ class MairieScrutinBureauTourEnter(models.TransientModel):
             waits = station.state == "a_double_saisir" and not wizard.correction
             wizard.rang = 2 if waits else 1
             wizard.base_version = station._get_versions().get(station.id, 0)
+
+    @api.depends("rectification", "bureau_tour_id")
+    @api.depends_context("lang")
+    def _compute_rectification_note(self):
+        """Who may change a collated result, by kind of election."""
+        for wizard in self:
+            kind = wizard.bureau_tour_id.sudo().tour_id.scrutin_id.kind
+            articles = rectifying_articles(kind)
+            if not wizard.rectification:
+                wizard.rectification_note = False
+            elif articles:
+                wizard.rectification_note = self.env._(
+                    "What the commission de recensement rectified (%s): the result of "
+                    "the evening stays readable.",
+                    articles,
+                )
+            else:
+                wizard.rectification_note = self.env._(
+                    "A slip of this screen, corrected towards the signed report: no text "
+                    "lets the recensement change the figures of a station (R69), only "
+                    "the judge does."
+                )
 
     @api.depends("bureau_tour_id")
     def _compute_photo_id(self):

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "@odoo/hoot";
 
-import { isOpen, pending, readBirth, roster, sitting, tellers } from "@mairie_scrutin/phone/people";
+import {
+    assessors,
+    isOpen,
+    pending,
+    readBirth,
+    roster,
+    sitting,
+    tellers,
+    withSpots,
+} from "@mairie_scrutin/phone/people";
 
 describe.current.tags("headless");
 
@@ -62,4 +71,23 @@ test("tellers who wait are added, those who left are gone", () => {
     expect(found.map(({ name, list, table }) => [name, list, table])).toEqual([
         ["Ida Noël", "Ensemble", 0],
     ]);
+});
+
+test("a voter present counts as soon as this phone keeps it", () => {
+    const known = PEOPLE.map((person) => ({ ...person, kind: "assesseur" }));
+    const person = {
+        firstname: "Inès",
+        name: "Lebrun",
+        role: "assesseur",
+        at: "2026-03-15T07:10:00Z",
+    };
+    const rows = [{ uuid: "u", status: "queued", data: { people: [person] } }];
+    const found = withSpots(known, rows, { assesseur: "Assesseur" });
+    expect(found).toHaveLength(4);
+    expect(found[3]).toInclude(["role", "Assesseur"]);
+    expect(assessors(found)).toBe(assessors(known) + 1);
+    const shown = [...known, { ...found[3], id: 9, uuid: undefined }];
+    expect(withSpots(shown, rows, {})).toHaveLength(4);
+    const back = [{ uuid: "v", status: "queued", data: { people: [], gone: [1] } }];
+    expect(withSpots(known, back, {})).toHaveLength(2);
 });

@@ -39,6 +39,41 @@ export function roster(people, sendings) {
     });
 }
 
+/**
+ * Voters present whom this phone seated, before the town hall shows them; those taken back
+ * are out. Their id is the one of their sending until they have their own.
+ */
+export function withSpots(people, sendings, labels) {
+    const gone = new Set(sendings.flatMap((row) => row.data.gone || []));
+    const seated = sendings.flatMap((row) =>
+        (row.data.people || []).map((person) => ({
+            id: row.uuid,
+            uuid: row.uuid,
+            name: `${person.firstname} ${person.name}`,
+            kind: person.role,
+            role: labels[person.role],
+            list: "",
+            slot: "",
+            replaces: null,
+            spot: true,
+            present: true,
+            since: person.at,
+            waiting: row.status === "queued",
+        })),
+    );
+    const known = people.filter((person) => !gone.has(person.id));
+    // a state asked for within the second of a sending may show its person already
+    const names = new Set(known.filter((person) => person.spot).map((person) => person.name));
+    return [...known, ...seated.filter((person) => !names.has(person.name))];
+}
+
+/** Assessors who sit: two are needed, besides the president (R42, R44). */
+export function assessors(people) {
+    const kinds = ["assesseur", "assesseur_suppl"];
+    const here = people.filter((person) => person.present && kinds.includes(person.kind));
+    return sitting(here);
+}
+
 /** Members who sit: a deputy beside his titular is not counted twice (R44). */
 export function sitting(people) {
     const here = people.filter((person) => person.present);

@@ -7,7 +7,7 @@ import { t } from "./texts.js";
 export async function dayScreen(app) {
     const { task } = app.screen;
     const round = app.round(app.screen.round);
-    const values = (await app.draft(task.id)) || first(app, task);
+    const values = (await app.draft(task.id)) || firstOfDay(app, task);
     const form = h("form", { class: "b-form", novalidate: true, onsubmit: submit });
     enterMovesOn(form);
 
@@ -53,6 +53,16 @@ export async function dayScreen(app) {
                         oninput: (value) => set("reason", value),
                     }),
                 h("button", { class: "m-button m-button--primary b-wide" }, t(`send_${task.kind}`)),
+                h(
+                    "button",
+                    {
+                        id: "dictate",
+                        type: "button",
+                        class: "m-button m-button--quiet b-wide",
+                        onclick: dictate,
+                    },
+                    t("dictate_day"),
+                ),
             ].filter(Boolean),
         );
     }
@@ -74,12 +84,26 @@ export async function dayScreen(app) {
         return [...errors, ...monotone(round, task, votants), ...above(round, votants, values)];
     }
 
-    async function submit(event) {
-        event.preventDefault();
+    /** @returns {boolean} whether the form says enough; else it tells what is missing */
+    function isRight() {
         const errors = check();
         if (errors.length) {
             draw(errors);
             form.querySelector("#errors").focus();
+        }
+        return !errors.length;
+    }
+
+    async function dictate() {
+        if (isRight()) {
+            await app.keepDraft(task.id, values);
+            app.go({ ...app.screen, name: "fallback" });
+        }
+    }
+
+    async function submit(event) {
+        event.preventDefault();
+        if (!isRight()) {
             return;
         }
         const hour = task.kind === "turnout" ? task.hour : readTime(values.hour);
@@ -99,7 +123,8 @@ export async function dayScreen(app) {
     };
 }
 
-function first(app, task) {
+/** Values of the form: what this phone told last, else the hour of now. */
+export function firstOfDay(app, task) {
     const row = app.operations.findLast((one) => one.task === task.id);
     return {
         hour: row?.data.hour ? writeTime(split(row.data.hour)) : writeTime(app.clock.now()),

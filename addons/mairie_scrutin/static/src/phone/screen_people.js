@@ -1,7 +1,8 @@
 import { readTime, split } from "./clock.js";
 import { h } from "./dom.js";
-import { isOpen, pending, refusedOf, roster, sitting } from "./people.js";
+import { isOpen, pending, refusedOf, roster, sitting, withSpots } from "./people.js";
 import { backLink } from "./screen_day.js";
+import { spotForm } from "./screen_spot.js";
 import { t } from "./texts.js";
 
 const TWO = 2; // members at all times (R42)
@@ -9,8 +10,11 @@ const DOUBLE_TAP = 1500;
 
 /** Members of a round as this phone knows them now. */
 export function membersOf(app, round) {
-    const sendings = pending(app.operations, "presence", round.id, app.state.server_time);
-    return roster(round.people, sendings);
+    const since = app.state.server_time;
+    const sendings = pending(app.operations, "presence", round.id, since);
+    const spots = pending(app.operations, "membres", round.id, since);
+    const labels = { assesseur: t("spot_assesseur"), secretaire: t("spot_secretaire") };
+    return withSpots(roster(round.people, sendings), spots, labels);
 }
 
 export function tellPresent(app, round, members) {
@@ -21,13 +25,14 @@ export function tellPresent(app, round, members) {
 }
 
 /** Who is here: one tap when somebody comes, one when he leaves. */
-export function peopleScreen(app) {
+export async function peopleScreen(app) {
     const { id } = app.round(app.screen.round);
     const round = () => app.round(id);
     const place = h("div", {});
     const pinned = h("p", { class: "b-pinned", role: "status", id: "present" });
     const hour = h("input", { id: "hour", type: "time", "aria-describedby": "hour-hint" });
     const tapped = new Map();
+    const spot = spotForm(app, id);
 
     /** The hour typed, else now; null when it has not come yet. */
     function moment() {
@@ -35,6 +40,15 @@ export function peopleScreen(app) {
         const now = app.clock.milliseconds();
         const asked = typed === null ? now : app.clock.moment(round().date, split(typed));
         return asked > now ? null : new Date(asked).toISOString();
+    }
+
+    /** A voter noted by mistake: not sent yet, it is only forgotten. */
+    async function takeBack(person) {
+        if (person.uuid && person.waiting) {
+            await app.forget(person);
+        } else if (!person.uuid) {
+            await app.keep({ kind: "membres", tour: id, data: { people: [], gone: [person.id] } });
+        }
     }
 
     async function note(members, present) {
@@ -74,16 +88,18 @@ export function peopleScreen(app) {
                 h(
                     "ul",
                     { class: "b-people" },
-                    members.map((one) => line(app, one, note)),
+                    members.map((one) => line(app, one, note, takeBack)),
                 ),
             ].filter(Boolean),
         );
         const told = tellPresent(app, round(), members);
         pinned.textContent = told.text;
         pinned.classList.toggle("b-pinned--even", !told.short);
+        spot.update(members);
         document.getElementById(focused)?.focus({ preventScroll: true });
     }
 
+    await spot.ready;
     update();
     return {
         title: t("people"),
@@ -102,13 +118,14 @@ export function peopleScreen(app) {
                 ),
             ),
             place,
+            spot.node,
             pinned,
         ],
         update,
     };
 }
 
-function line(app, person, note) {
+function line(app, person, note, takeBack) {
     const verb = person.present ? "leaves" : "comes";
     const when = person.since && { hour: app.clock.tell(person.since) };
     const standing = !person.since
@@ -116,7 +133,10 @@ function line(app, person, note) {
         : t(person.present ? "here_since" : "left_at", when);
     return h(
         "li",
-        { "data-present": String(person.present) },
+        {
+            "data-present": String(person.present),
+            class: person.spot ? "b-people__wrap" : null,
+        },
         h(
             "div",
             {},
@@ -124,7 +144,9 @@ function line(app, person, note) {
             h(
                 "span",
                 { class: "m-secondary" },
-                [person.role, person.list, person.slot].filter(Boolean).join(" · "),
+                [person.role, person.spot ? t("spot") : person.list, person.slot]
+                    .filter(Boolean)
+                    .join(" · "),
             ),
             h(
                 "span",
@@ -134,16 +156,28 @@ function line(app, person, note) {
                 person.waiting && ` (${t("chip_queued")})`,
             ),
         ),
-        h(
-            "button",
-            {
-                id: `member-${person.id}`,
-                class: "m-button",
-                "aria-label": t(`${verb}_name`, { name: person.name }),
-                onclick: () => note([person], !person.present),
-            },
-            t(verb),
-        ),
+        person.spot &&
+            (person.waiting || !person.uuid) &&
+            h(
+                "button",
+                {
+                    class: "m-button m-button--quiet",
+                    "aria-label": t("spot_remove_name", { name: person.name }),
+                    onclick: () => takeBack(person),
+                },
+                t("spot_remove"),
+            ),
+        !person.uuid &&
+            h(
+                "button",
+                {
+                    id: `member-${person.id}`,
+                    class: "m-button",
+                    "aria-label": t(`${verb}_name`, { name: person.name }),
+                    onclick: () => note([person], !person.present),
+                },
+                t(verb),
+            ),
     );
 }
 
