@@ -106,6 +106,27 @@ def phone_code(tab, url):
     tab.click("button:has-text('Dicter')")
 
 
+def phone_day_code(tab, url):
+    """The turnout of an hour as one line to dictate."""
+    let_in(tab, url)
+    open_task(tab, "turnout-12")
+    tab.fill("#votants", "231")
+    tab.click("#dictate")
+
+
+def phone_spot(tab, url):
+    """A voter whose card was not seen yet."""
+    phone_people(tab, url)
+    tab.wait_for_selector("#spot")
+    tab.locator("#spot").evaluate("node => { node.open = true; }")
+    tab.fill("#spot-firstname", "Inès")
+    tab.click("#spot form button")
+
+
+def tell(tab, url):
+    tab.locator(".o_mairie_night_tell").click()
+
+
 PAGES = [
     Page(name="scrutin_index", path="/resultats", weight=60),
     Page(
@@ -302,6 +323,27 @@ PAGES = [
     ),
     Page(name="scrutin_bureau_relire", path=STATION, setup=phone_read, ready="#same"),
     Page(name="scrutin_bureau_dicter", path=STATION, setup=phone_code, ready="#code"),
+    Page(
+        name="scrutin_bureau_dicter_heure",
+        path=STATION,
+        setup=phone_day_code,
+        ready=".b-code--one",
+    ),
+    Page(
+        name="scrutin_bureau_completer",
+        path=STATION,
+        setup=phone_spot,
+        ready="#spot #errors",
+    ),
+    Page(
+        name="scrutin_soiree_code",
+        path="/odoo/soiree",
+        login="operateur",
+        setup=tell,
+        ready=".modal [name='code_lines'] textarea",
+        scope=".modal .o_form_view",
+        weight=None,
+    ),
     Page(
         name="scrutin_bureau_photo",
         path=STATION,

@@ -121,6 +121,17 @@ def test_people_of_the_station_are_noted_without_network(town, chromium):
     expect(row).to_have_attribute("data-present", "false")
     expect(row).to_contain_text("gardé sur ce téléphone")
     assert tab.locator("#status").get_attribute("data-waiting") == "1", "one tap of two"
+    tab.locator("#spot").evaluate("node => { node.open = true; }")
+    for name, text in (
+        ("firstname", "Inès"),
+        ("name", "Lebrun"),
+        ("birth_date", "01021999"),
+    ):
+        tab.fill(f"#spot-{name}", text)
+    tab.check("#spot-able")
+    tab.click("#spot form button")
+    tab.wait_for_selector(".b-people >> text=Inès Lebrun")
+    assert tab.locator("#status").get_attribute("data-waiting") == "2"
     tab.go_back()
     open_link(tab, "tellers")
     for name, text in (
@@ -132,7 +143,7 @@ def test_people_of_the_station_are_noted_without_network(town, chromium):
     tab.select_option("#table", "2")
     tab.click(".m-button--primary")
     tab.wait_for_selector(".b-people >> text=Ida Noël")
-    assert tab.locator("#status").get_attribute("data-waiting") == "2"
+    assert tab.locator("#status").get_attribute("data-waiting") == "3"
     tab.go_back()
     assert f"{counted + 1} sur" in tab.locator("[data-link=tellers]").inner_text()
 
@@ -141,10 +152,14 @@ def test_people_of_the_station_are_noted_without_network(town, chromium):
     after = state_of(tab)
     (left,) = [row for row in after["people"] if row["id"] == here[0]["id"]]
     assert left["present"] is False
+    (seated,) = [row for row in after["people"] if row["name"] == "Inès Lebrun"]
+    assert seated["present"]
+    assert seated["spot"]
     (teller,) = [r for r in after["tellers"]["people"] if r["name"] == "Ida Noël"]
     assert teller["table"] == 2
     kept = tab.evaluate(OUTBOX)
-    assert "1980" not in kept, "a birth date that was received leaves the phone"
+    for year in ("1980", "1999"):
+        assert year not in kept, "a birth date that was received leaves the phone"
     context.close()
 
 
@@ -168,7 +183,7 @@ def test_figures_are_typed_with_the_keyboard_alone(town, chromium):
 
 def test_the_code_of_the_phone_is_the_one_that_the_town_hall_reads(town, chromium):
     """The same sums in two languages: the page's and lib/fallback_code.py's."""
-    from mairie_scrutin.lib.fallback_code import decode, encode
+    from mairie_scrutin.lib.fallback_code import decode, encode, encode_day
 
     context = chromium.new_context(locale="fr-FR")
     tab = context.new_page()
@@ -185,6 +200,17 @@ def test_the_code_of_the_phone_is_the_one_that_the_town_hall_reads(town, chromiu
     for case, lines in zip(cases, tab.evaluate(script, [base, cases]), strict=True):
         assert lines == encode(*case), json.dumps(case)
         assert decode(lines)[0] == case[0]
+    script = """async ([base, cases]) => {
+        const { encodeDay } = await import(`${base}/fallback.js`);
+        return cases.map((one) => encodeDay(...one));
+    }"""
+    days = [
+        [f"{rank:03d}A", rank, kind, 8 + rank / 60, None if kind == "opening" else rank]
+        for rank in range(1, 60)
+        for kind in ("opening", "turnout", "closing")
+    ]
+    told = tab.evaluate(script, [base, days])
+    assert told == [encode_day(*day) for day in days]
     words = """async ([base]) => {
         const { inWords } = await import(`${base}/words.js`);
         return [80, 81, 71, 200, 201, 541, 80000].map(inWords);
