@@ -14,4 +14,13 @@ PAGES = [
         weight=None,
         picture=("desktop",),
     ),
+    Page(
+        name="base_registre",
+        path="/odoo/registre-rgpd",
+        login="dpo",
+        ready=".o_group_header, .o_kanban_record",
+        scope=".o_group_name, .o_kanban_record",
+        weight=None,
+        picture=("desktop",),
+    ),
 ]
