@@ -206,10 +206,11 @@ class MairieSocialPost(models.Model):
         """:return: dict of the values that the dialog edits"""
         self.ensure_one()
         post = self.sudo()
+        is_named = post.name != self.env._("Untitled")
         return {
             "id": post.id,
             "state": post.state,
-            "name": post.name,
+            "name": post.name if is_named else "",
             "body": post.body or "",
             "kind": post.kind,
             "department_id": post.department_id.id,

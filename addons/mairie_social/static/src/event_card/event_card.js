@@ -38,7 +38,8 @@ export class EventCard extends Component {
 
     get countLabel() {
         const { count, seats } = this.event;
-        const coming = count === 1 ? _t("1 person comes") : _t("%s people come", count);
+        const some = count === 1 ? _t("1 person comes") : _t("%s people come", count);
+        const coming = count ? some : _t("Nobody has registered yet");
         if (!seats) {
             return `${coming}.`;
         }
