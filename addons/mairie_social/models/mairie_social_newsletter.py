@@ -67,6 +67,7 @@ class MairieSocialNewsletter(models.Model):
     receivers_sentence = fields.Char(
         "Who Will Receive, in Figures", compute="_compute_receivers_sentence"
     )
+    misfit_count = fields.Integer("Posts to Take Out", compute="_compute_misfit_count")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
 
     _period_ordered = models.Constraint(
@@ -115,6 +116,12 @@ class MairieSocialNewsletter(models.Model):
             who=self.sender_id.sudo().name or "",
             count=len(self.receipt_ids),
         )
+
+    @api.depends("audience_ids", "line_ids.post_id", "state")
+    def _compute_misfit_count(self):
+        for letter in self:
+            is_draft = letter.state == "draft"
+            letter.misfit_count = len(letter._get_misfits()) if is_draft else 0
 
     @api.depends("name", "intro", "line_ids.summary", "line_ids.sequence")
     def _compute_preview(self):

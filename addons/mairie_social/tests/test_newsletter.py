@@ -82,6 +82,7 @@ class TestNewsletter(NewsletterMixin, SocialCase):
         self._add(self.closed | dozen[:1])
         line = self.letter.line_ids.filtered(lambda line: line.post_id == self.closed)
         self.assertEqual(line.fit, "closed")
+        self.assertEqual(self.letter.misfit_count, 1)
         with self.assertRaisesRegex(UserError, "Pour la voirie"):
             self.letter.action_send()
         self.letter.action_drop_misfits()
