@@ -7,6 +7,7 @@ from . import (
     mairie_population,
     mairie_sealed_mixin,
     mairie_setup_mixin,
+    mairie_time_stamp_mixin,
     mairie_traitement,
     res_company,
     res_company_accessibility,
