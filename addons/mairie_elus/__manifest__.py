@@ -7,7 +7,7 @@
     "author": "Mairie for Odoo",
     "website": "https://github.com/mairie-odoo/mairie-odoo",
     "depends": ["mairie_base"],
-    "external_dependencies": {"python": ["pikepdf", "qrcode"]},
+    "external_dependencies": {"python": ["pikepdf", "pyhanko", "qrcode"]},
     "data": [
         "security/mairie_elus_groups.xml",
         "security/ir.model.access.csv",
@@ -67,6 +67,7 @@
         "views/mairie_registre_views.xml",
         "views/mairie_echeance_views.xml",
         "views/mairie_elus_journal_views.xml",
+        "views/mairie_elus_horodatage_views.xml",
         "views/mairie_elimination_views.xml",
         "views/mairie_traitement_views.xml",
         "data/mairie_elus_traitement_data.xml",

@@ -27,11 +27,20 @@ def convening(page, base_url):
     page.click("button[name=action_convene]")
 
 
+def take_item(page, rank):
+    """Take an item of the agenda, which a phone folds."""
+    fold = page.locator(".o_mairie_console_agenda summary")
+    page.wait_for_selector(".o_mairie_console_agenda")
+    if fold.is_visible():
+        fold.click()
+    page.click(f".o_mairie_console_agenda li:nth-child({rank}) button")
+
+
 def meeting_in_session(page, base_url):
     """Open the meeting that is in session, at the item that is to be voted on."""
     page.click(".o_kanban_group:nth-child(4) .o_kanban_record")
     page.click("button[name=action_conduct]")
-    page.click(".o_mairie_console_agenda li:nth-child(2) button")
+    take_item(page, 2)
 
 
 def live_meeting(page, base_url):
@@ -52,7 +61,7 @@ def room_screen(page, base_url):
 def election_in_session(page, base_url):
     """Take the item of the meeting that elects somebody."""
     meeting_in_session(page, base_url)
-    page.click(".o_mairie_console_agenda li:nth-child(3) button")
+    take_item(page, 3)
 
 
 def first_act(page, base_url):

@@ -15,6 +15,14 @@ Key = Hashable
 #: Rounds at which the absolute majority is asked for; the one after them is the last.
 ABSOLUTE_ROUNDS = 2
 LAST_ROUND = ABSOLUTE_ROUNDS + 1
+ROUNDS = ("Premier tour", "Deuxième tour", "Troisième tour")
+HOW = {
+    "absolute": "à la majorité absolue",
+    "relative": "à la majorité relative",
+    "age": "au bénéfice de l'âge",
+}
+#: One candidate only, appointed without a vote (L2121-21).
+UNOPPOSED = "unopposed"
 
 
 class AgeUnknownError(ValueError):
@@ -139,7 +147,6 @@ def round_sentence(
     'Premier tour, au scrutin secret : A, 8 voix ; B, 7 voix. Suffrages exprimés : 15,
     majorité absolue : 8. A est élu à la majorité absolue.'
     """
-    rounds = ("Premier tour", "Deuxième tour", "Troisième tour")
     how = "à main levée" if by_hand else "au scrutin secret"
     each = f"{NBSP}; ".join(f"{name}, {count} voix" for name, count in counts)
     ballots = _ballots(blanc, nul)
@@ -147,9 +154,58 @@ def round_sentence(
     if verdict.needed and verdict.rule in ("absolute", "none"):
         figures = f"{figures}, majorité absolue{NBSP}: {verdict.needed}"
     return (
-        f"{rounds[round_number - 1]}, {how}{NBSP}: {each}{ballots}. {figures}. "
+        f"{ROUNDS[round_number - 1]}, {how}{NBSP}: {each}{ballots}. {figures}. "
         f"{_end(verdict, round_number, elected, feminine)}"
     )
+
+
+def result_words(
+    seat: str, elected: str, *, feminine: bool, rule: str, round_number: int
+) -> str:
+    """Return who was elected to what and how, for a list of acts, in French.
+
+    :param rule: that of the last round, or ``"unopposed"``
+
+    >>> result_words("Titulaire", "Rose", feminine=True, rule="relative", round_number=3)
+    'Titulaire\\xa0: Rose, élue au troisième tour, à la majorité relative.'
+    >>> result_words("Titulaire", "", feminine=False, rule="nobody", round_number=1)
+    "Titulaire\\xa0: personne n'est élu."
+    """
+    if not elected:
+        return f"{seat}{NBSP}: personne n'est élu."
+    ending = "e" if feminine else ""
+    if rule == UNOPPOSED:
+        return f"{seat}{NBSP}: {elected}, nommé{ending} sans vote."
+    order = ROUNDS[round_number - 1].lower()
+    return f"{seat}{NBSP}: {elected}, élu{ending} au {order}, {HOW[rule]}."
+
+
+def proclamation(kind: str, seat: str, names: Sequence[str], feminine: bool) -> str:
+    """Return the sentence by which the president proclaims who is elected, in French.
+
+    Source: CGCT, L2122-4, L2122-7 and L2122-7-2; L2121-21 for other seats.
+
+    >>> proclamation("maire", "Maire", ["Anne"], True)
+    'Anne est proclamée maire et immédiatement installée dans ses fonctions.'
+    >>> proclamation("adjoints", "Adjoints", ["Paul", "Rose"], True)
+    'Sont proclamés adjoints au maire, dans cet ordre, et immédiatement installés\\xa0: Paul, Rose.'
+    >>> proclamation("delegue", "Délégué titulaire", ["Paul"], False)
+    'Paul est proclamé élu\\xa0: Délégué titulaire.'
+    """
+    ending = "e" if feminine else ""
+    if kind == "adjoints" and len(names) > 1:
+        return (
+            "Sont proclamés adjoints au maire, dans cet ordre, et immédiatement "
+            f"installés{NBSP}: {', '.join(names)}."
+        )
+    name = ", ".join(names)
+    if kind in ("maire", "adjoints"):
+        office = "maire" if kind == "maire" else f"adjoint{ending} au maire"
+        return (
+            f"{name} est proclamé{ending} {office} et immédiatement "
+            f"installé{ending} dans ses fonctions."
+        )
+    return f"{name} est proclamé{ending} élu{ending}{NBSP}: {seat}."
 
 
 def _ballots(blanc, nul):
@@ -167,9 +223,4 @@ def _end(verdict, round_number, elected, feminine):
             return "Aucun suffrage exprimé, personne n'est élu."
         following = ("deuxième", "troisième")[round_number - 1]
         return f"Personne n'a la majorité absolue, un {following} tour a lieu."
-    how = {
-        "absolute": "à la majorité absolue",
-        "relative": "à la majorité relative",
-        "age": "au bénéfice de l'âge",
-    }
-    return f"{elected} est {'élue' if feminine else 'élu'} {how[verdict.rule]}."
+    return f"{elected} est {'élue' if feminine else 'élu'} {HOW[verdict.rule]}."

@@ -17,6 +17,7 @@ convocations.
 Ce qu'il contient
 - journal.jsonl        la chaîne de la commune : une ligne par fait
 - convocations.jsonl   les envois et ce qui est arrivé à chaque convocation
+- horodatages/         l'heure d'un tiers sur un sceau (RFC 3161), si la commune l'a demandée
 - verifier.py          le vérificateur : Python 3, bibliothèque standard seulement
 
 Comment vérifier
@@ -25,6 +26,10 @@ Comment vérifier
 2. Pour prouver que la fin n'est pas coupée ni la chaîne réécrite, ajoutez l'empreinte
    imprimée au registre ou au procès-verbal, avec son nombre de lignes :
        python3 verifier.py . --lignes {count} --empreinte "{anchor}"
+
+3. Un horodatage se vérifie avec les certificats de l'autorité :
+       openssl ts -verify -data horodatages/horodatage-N.txt \\
+           -in horodatages/horodatage-N.tsr -CAfile autorite.pem
 
 Comment un sceau se calcule
 « $1$ » puis SHA-256 de : sceau d'avant (« mairie_elus » pour la première ligne), saut de

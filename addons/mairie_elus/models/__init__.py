@@ -8,6 +8,9 @@ from . import mairie_mandature
 from . import mairie_groupe
 from . import mairie_mandat
 from . import mairie_mandat_office
+from . import mairie_mandat_function
+from . import mairie_mandat_absence
+from . import mairie_mandature_dues
 from . import mairie_delegation
 from . import mairie_instance
 from . import mairie_instance_delai
@@ -59,7 +62,9 @@ from . import mairie_seance_roll
 from . import mairie_seance_console
 from . import mairie_amendement
 from . import mairie_nomination
+from . import mairie_nomination_act
 from . import mairie_nomination_candidat
+from . import mairie_nomination_office
 from . import mairie_nomination_tour
 from . import mairie_point_sitting
 from . import mairie_point_device
@@ -95,11 +100,15 @@ from . import mairie_seance_publication
 from . import mairie_seance_archive
 from . import mairie_seance_setup
 from . import mairie_tele_compte
+from . import mairie_tele_compte_proof
 from . import mairie_transmission
 from . import mairie_transmission_message
 from . import mairie_transmission_worker
 from . import mairie_registre
 from . import mairie_echeance
+from . import mairie_echeance_council
 from . import mairie_traitement
+from . import mairie_elus_horodatage
+from . import mairie_envoi_horodatage
 from . import mairie_elimination
 from . import mairie_nomination_tour_journal

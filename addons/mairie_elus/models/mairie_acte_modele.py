@@ -92,17 +92,17 @@ class MairieActeModele(models.Model):
 
         :param point: mairie.point, voted on
         """
-        seance, vote = point.seance_id, point.vote_id
+        seance, count = point.seance_id, point._get_count()
         return {
             "objet": name,
             "assemblee": with_article(seance.instance_id.name),
             "date": date_in_words(seance.date),
             "numero": number,
-            "resultat": vote.sentence,
+            "resultat": point.result or "",
             "rapporteur": point.rapporteur_id.name or "",
             "maire": seance._get_signatory(),
             "en_exercice": len(seance._get_members()),
-            "presents": vote.present_count,
-            "pouvoirs": vote.pouvoir_count,
-            "votants": vote.present_count + vote.pouvoir_count,
+            "presents": count.present_count,
+            "pouvoirs": count.pouvoir_count,
+            "votants": count.present_count + count.pouvoir_count,
         }

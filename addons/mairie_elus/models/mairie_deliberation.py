@@ -22,12 +22,15 @@ class MairieDeliberation(models.Model):
     )
     instance_id = fields.Many2one(related="seance_id.instance_id", store=True)
     vote_id = fields.Many2one(
-        "mairie.vote", required=True, readonly=True, ondelete="restrict"
+        "mairie.vote",
+        readonly=True,
+        ondelete="restrict",
+        help="Empty for an election: its rounds are those of the item.",
     )
     date = fields.Date(readonly=True)
     content = fields.Html(help="Visas, reasons, then what the assembly decides.")
-    result = fields.Char(related="vote_id.sentence")
-    is_adopted = fields.Boolean(related="vote_id.is_adopted", store=True)
+    result = fields.Char(compute="_compute_result")
+    is_adopted = fields.Boolean(compute="_compute_is_adopted", store=True)
     modele_id = fields.Many2one(
         "mairie.acte.modele",
         "Text from a template",
@@ -40,6 +43,20 @@ class MairieDeliberation(models.Model):
         "UNIQUE (company_id, year, rank)", "Two acts cannot bear the same number."
     )
 
+    @api.depends("vote_id", "point_id.nomination_ids.tour_ids")
+    def _compute_result(self):
+        for act in self:
+            elections = act.point_id.nomination_ids
+            act.result = act.vote_id.sentence or elections._get_result_text()
+
+    @api.depends("vote_id", "point_id.nomination_ids.tour_ids")
+    def _compute_is_adopted(self):
+        """An election has its effect once somebody is elected."""
+        for act in self:
+            elections = act.point_id.nomination_ids
+            elected = any(row.elected_id for row in elections)
+            act.is_adopted = act.vote_id.is_adopted if act.vote_id else elected
+
     @api.onchange("modele_id")
     def _onchange_modele_id(self):
         if self.modele_id and self.state == "draft":
@@ -47,14 +64,14 @@ class MairieDeliberation(models.Model):
 
     @api.model
     def _prepare_vals(self, point):
-        """Return the values of the act of an item that was voted on."""
+        """Return the values of the act of an item that was voted on, or that elected."""
         return {
             "point_id": point.id,
             "vote_id": point.vote_id.id,
             "company_id": point.company_id.id,
             "date": point.seance_id.date,
             "name": point.name,
-            "matiere_code": point.matiere_code,
+            "matiere_code": point._get_act_matiere_code(),
             "content": point._get_act_text(),
         }
 
@@ -81,6 +98,21 @@ class MairieDeliberation(models.Model):
                 },
             )
         return numbered
+
+    def _follow_vote(self, vote):
+        """Take up a corrected vote, as long as the act is not signed."""
+        for act in self.filtered(lambda act: act.vote_id and not vote.subject):
+            turned = act.vote_id.is_adopted != vote.is_adopted
+            act.sudo().vote_id = vote
+            if turned:
+                act.content = act.point_id._get_act_text()
+
+    def _get_decision_words(self):
+        """Return the decision as the list of the délibérations says it, in French."""
+        self.ensure_one()
+        if not self.vote_id:
+            return f"Élection. {self.result}"
+        return "Approuvée" if self.is_adopted else "Refusée"
 
     def _get_nature(self):
         return "deliberation"

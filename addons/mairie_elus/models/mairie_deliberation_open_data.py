@@ -49,8 +49,10 @@ class MairieDeliberation(models.Model):
         )
 
     def _prepare_open_data_votes(self, members):
-        """Return the figures of the vote: lib.scdl.Votes."""
+        """Return the figures of the vote: lib.scdl.Votes, None for an election."""
         vote = self.vote_id
+        if not vote:
+            return None
         return scdl.Votes(
             members=members,
             pour=vote.pour,

@@ -48,7 +48,7 @@ class MairieDeport(models.Model):
         self._check_not_voted()
 
     def _check_not_voted(self):
-        if self.point_id.vote_ids:
+        if any(point._is_counted() for point in self.point_id):
             raise UserError(
                 self.env._(
                     "This item was voted on: who stood aside does not change any more."

@@ -18,6 +18,12 @@ RULES = {
     "receipt": "CGCT, L2131-1",
     "online": "CGCT, L2131-1 et R2131-1",
     "decision_report": "CGCT, L2122-23",
+    "election_posted": "CGCT, L2122-12",
+    "tableau": "CGCT, R2121-2",
+    "rules": "CGCT, L2121-8",
+    "quarter": "CGCT, L2121-7",
+    "committee": "CGCT, L2121-22",
+    "absence": "CGCT, L2541-9 et L2541-10",
 }
 
 
@@ -45,6 +51,12 @@ class MairieEcheance(models.Model):
             ("receipt", "Ask for the préfecture's receipt"),
             ("online", "Put the act online"),
             ("decision_report", "Report the decision to the council"),
+            ("election_posted", "Post the election of the mayor or the deputies"),
+            ("tableau", "Send the tableau to the préfecture, before 18:00"),
+            ("rules", "Have the internal rules adopted"),
+            ("quarter", "Hold the council of the quarter"),
+            ("committee", "Convene the new commission"),
+            ("absence", "Absences in a row: the council rules"),
         ],
         "To do",
         readonly=True,
@@ -81,6 +93,7 @@ class MairieEcheance(models.Model):
             *self._get_act_sources("mairie_deliberation", "mairie.deliberation"),
             *self._get_act_sources("mairie_arrete", "mairie.arrete"),
             self._get_decision_source(),
+            *self._get_council_sources(),
         ]
 
     def _get_meeting_sources(self):

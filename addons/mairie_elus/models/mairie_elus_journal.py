@@ -23,6 +23,8 @@ class MairieElusJournal(models.Model):
             ("header", "Beginning"),
             ("vote", "Vote"),
             ("names", "Names of a vote"),
+            ("installed", "Function taken up"),
+            ("uninstalled", "Function taken back"),
             ("numbered", "Numbered"),
             ("signed", "Signed"),
             ("published", "Went online"),

@@ -136,18 +136,23 @@ class MairieMandat(models.Model):
             )
         )
 
-    def _get_quality(self):
-        """Return the function as acts write it, in French and agreed in gender."""
+    def _get_quality(self, function=None, rank=None):
+        """Return a function as acts write it, in French and agreed in gender.
+
+        :param function: another one than his or her own, with its rank
+        """
         self.ensure_one()
         woman = self.civility == "madame"
-        if self.function == "adjoint":
-            ordinal = ORDINALS.get(self.function_rank, f"{self.function_rank}e")
-            if self.function_rank == 1 and woman:
+        function = function or self.function
+        rank = self.function_rank if rank is None else rank
+        if function == "adjoint":
+            ordinal = ORDINALS.get(rank, f"{rank}e")
+            if rank == 1 and woman:
                 ordinal = "première"
             return f"{ordinal} {'adjointe' if woman else 'adjoint'}"
-        if self.function == "maire":
+        if function == "maire":
             return "maire"
         councillor = "conseillère municipale" if woman else "conseiller municipal"
-        if self.function == "conseiller_delegue":
+        if function == "conseiller_delegue":
             return f"{councillor} {'déléguée' if woman else 'délégué'}"
         return councillor

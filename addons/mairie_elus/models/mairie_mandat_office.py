@@ -16,6 +16,7 @@ class MairieMandat(models.Model):
             ("cancelled", "Election cancelled"),
             ("lost", "Seat lost"),
             ("term", "End of the term"),
+            ("function", "Change of function"),
         ],
         "Reason of the end",
     )

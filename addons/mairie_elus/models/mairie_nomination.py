@@ -42,6 +42,18 @@ class MairieNomination(models.Model):
     elected_id = fields.Many2one(
         "mairie.nomination.candidat", compute="_compute_elected_id"
     )
+    instance_id = fields.Many2one(
+        "mairie.instance",
+        "Body",
+        ondelete="restrict",
+        help="Where whoever is elected will sit: a commission, an outside body.",
+    )
+    role = fields.Selection(
+        [("titulaire", "Member"), ("suppleant", "Substitute")],
+        required=True,
+        default="titulaire",
+    )
+    installed = fields.Json("What the proclamation changed", readonly=True, copy=False)
 
     @api.depends("tour_ids")
     def _compute_elected_id(self):
@@ -69,9 +81,22 @@ class MairieNomination(models.Model):
         rounds = self.tour_ids - self.tour_ids.replaces_id
         return rounds.sorted("number")
 
+    def _get_standing(self, number):
+        """Return who stands at a round: mairie.nomination.candidat."""
+        return self.candidat_ids.filtered(lambda row: row._stands_at(number))
+
     def _get_version(self):
         """Return what changes with each candidate and each round."""
-        return [(row.id, row.candidat_ids.ids, row.tour_ids.ids) for row in self]
+        return [
+            (
+                row.id,
+                row.candidat_ids.mapped(lambda one: (one.id, one.last_round)),
+                row.tour_ids.ids,
+                row.instance_id.id,
+                bool(row.installed),
+            )
+            for row in self
+        ]
 
     def _record_round(self, vals):
         """Count a round: the law says who is elected, it is sealed.
@@ -96,7 +121,8 @@ class MairieNomination(models.Model):
     def _appoint_unopposed(self):
         """One candidate only, for a commission or an outside body: appointed at once."""
         self.ensure_one()
-        if self.kind in SECRET_KINDS or len(self.candidat_ids) != 1:
+        candidat = self._get_standing(len(self._get_rounds()) + 1)
+        if self.kind in SECRET_KINDS or len(candidat) != 1:
             raise UserError(
                 self.env._(
                     "Only a single candidate to a commission or an outside body is "
@@ -104,11 +130,10 @@ class MairieNomination(models.Model):
                 )
             )
         self._check_round_open()
-        candidat = self.candidat_ids
         ending = "nommée" if candidat._is_feminine() else "nommé"
         vals = {
             "elected_id": candidat.id,
-            "rule": "unopposed",
+            "rule": nomination.UNOPPOSED,
             "number": 1,
             "sentence": f"Une seule candidature a été déposée : {candidat.name} est "
             f"{ending} sans vote (CGCT, L2121-21).",
@@ -123,6 +148,8 @@ class MairieNomination(models.Model):
         point = self.point_id
         if not point.opened_at:
             raise ValidationError(self.env._("Put the item to discussion first."))
+        point.deliberation_ids._check_draft()
+        self._check_not_installed()
         point._check_item_quorum()
 
     def _judge_round(self, vals):
@@ -137,13 +164,17 @@ class MairieNomination(models.Model):
                 )
             )
         number = rounds[-1:].number if reason else len(rounds) + 1
-        counts, blanc, nul = self._read_round(vals)
+        number = number or 1
+        if number > nomination.LAST_ROUND:
+            raise ValidationError(self.env._("Three rounds were held."))
+        standing = self._get_standing(number)
+        counts, blanc, nul = self._read_round(vals, standing)
         room = self.seance_id._get_roll(self.point_id)
         self._check_round_sum(room, counts, blanc, nul)
-        names = {row.id: row.name for row in self.candidat_ids}
-        births = {row.id: row._get_births() for row in self.candidat_ids}
+        names = {row.id: row.name for row in standing}
+        births = {row.id: row._get_births() for row in standing}
         try:
-            verdict = nomination.decide(counts, number or 1, births)
+            verdict = nomination.decide(counts, number, births)
         except nomination.AgeUnknownError as error:
             raise ValidationError(
                 self.env._(
@@ -152,10 +183,10 @@ class MairieNomination(models.Model):
                     ", ".join(names[key] for key in error.tied),
                 )
             ) from error
-        elected = self.candidat_ids.browse(verdict.elected or [])
+        elected = standing.browse(verdict.elected or [])
         return {
             **self._prepare_round_vals(),
-            "number": number or 1,
+            "number": number,
             "counts": {str(key): count for key, count in counts.items()},
             "blanc": blanc,
             "nul": nul,
@@ -166,7 +197,7 @@ class MairieNomination(models.Model):
             "sentence": nomination.round_sentence(
                 [(names[key], count) for key, count in counts.items()],
                 verdict,
-                round_number=number or 1,
+                round_number=number,
                 blanc=blanc,
                 nul=nul,
                 elected=elected.name or "",
@@ -188,7 +219,7 @@ class MairieNomination(models.Model):
             "closed_by_id": self.env.uid,
         }
 
-    def _read_round(self, vals):
+    def _read_round(self, vals, standing):
         """Return (candidate id -> votes in their order, blank, void), as numbers."""
         try:
             typed = {int(key): int(n or 0) for key, n in vals["counts"].items()}
@@ -197,7 +228,7 @@ class MairieNomination(models.Model):
             raise ValidationError(
                 self.env._("A number of votes is a whole number.")
             ) from error
-        counts = {row.id: typed.get(row.id, 0) for row in self.candidat_ids}
+        counts = {row.id: typed.get(row.id, 0) for row in standing}
         if not counts:
             raise ValidationError(self.env._("Enter the candidates first."))
         if min(*counts.values(), blanc, nul) < 0:
@@ -218,6 +249,7 @@ class MairieNomination(models.Model):
     def _prepare_console(self):
         """Return the election as the table shows it."""
         rounds = self._get_rounds()
+        standing = self._get_standing(len(rounds) + 1)
         return {
             "id": self.id,
             "name": self.name,
@@ -225,11 +257,19 @@ class MairieNomination(models.Model):
             "by_hand": self.by_hand,
             "elected": self.elected_id.name or "",
             "round": len(rounds) + 1,
-            "candidates": [
-                {"id": row.id, "name": row.name} for row in self.candidat_ids
+            "candidates": [{"id": row.id, "name": row.name} for row in standing],
+            "counted": [
+                {"id": row.id, "name": row.name}
+                for row in self._get_standing(len(rounds) or 1)
             ],
-            "rounds": [row.sentence for row in rounds],
+            "withdrawn": [
+                {"id": row.id, "name": row.name}
+                for row in self.candidat_ids - standing
+                if row.last_round == len(rounds)
+            ],
+            "rounds": self._get_story(),
             "unopposed": self.kind not in SECRET_KINDS
-            and len(self.candidat_ids) == 1
+            and len(standing) == 1
             and not rounds,
+            **self._prepare_console_office(),
         }

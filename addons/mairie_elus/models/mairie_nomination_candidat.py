@@ -16,6 +16,11 @@ class MairieNominationCandidat(models.Model):
     )
     company_id = fields.Many2one(related="nomination_id.company_id", store=True)
     name = fields.Char(required=True)
+    first_round = fields.Integer("From round", required=True, default=1)
+    last_round = fields.Integer(
+        "Until round",
+        help="Last round in which he or she stood; 0 while nothing was withdrawn.",
+    )
     member_ids = fields.Json(
         "Members", help="Ids of the people, in the order of the list; one for a person."
     )
@@ -33,10 +38,27 @@ class MairieNominationCandidat(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        if {"name", "member_ids", "nomination_id"} & vals.keys():
+            self._unlink_before_vote()
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_before_vote(self):
         if self.nomination_id.tour_ids:
             raise UserError(self.env._("A round was counted: its candidates stay."))
+
+    def _stands_at(self, number):
+        """Tell whether he or she stands at a round."""
+        self.ensure_one()
+        return self.first_round <= number and (
+            not self.last_round or number <= self.last_round
+        )
+
+    def _get_people(self):
+        """Return its people in the order of the list: res.partner."""
+        self.ensure_one()
+        return self.env["res.partner"].sudo().browse(self.member_ids or []).exists()
 
     def _get_mandats(self):
         """Return the mandates of its people, in the order of the list."""

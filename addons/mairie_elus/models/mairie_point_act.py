@@ -5,6 +5,20 @@ from odoo.tools import is_html_empty
 from ..lib.french import with_article
 from ..lib.public_search import mask
 
+#: What is elected -> articles of the CGCT; matter of the national list of acts.
+ELECTION_LAW = {
+    "maire": "ses articles L2122-4 et L2122-7",
+    "adjoints": "ses articles L2122-2, L2122-4 et L2122-7-2",
+    "commission": "ses articles L2121-21 et L2121-22",
+    "delegue": "ses articles L2121-21 et L2121-33",
+}
+ELECTION_MATTER = {
+    "maire": "5.1",
+    "adjoints": "5.1",
+    "commission": "5.2",
+    "delegue": "5.3",
+}
+
 
 class MairiePoint(models.Model):
     """The act that an item ends in."""
@@ -21,10 +35,12 @@ class MairiePoint(models.Model):
         """
         self.ensure_one()
         modele = self._get_act_modele()
-        if modele and self.vote_id.is_adopted:
+        if modele and (self.vote_id.is_adopted or not self.vote_id):
             words = modele._get_words(self, self.name)
             return modele._render(words, self.note)
         note = Markup("") if is_html_empty(self.note) else self.note
+        if not self.vote_id:
+            return self._get_election_text(note)
         decides = "approuve" if self.vote_id.is_adopted else "n'approuve pas"
         body = with_article(self.seance_id.instance_id.name)
         return note + Markup(
@@ -34,9 +50,32 @@ class MairiePoint(models.Model):
             decides,
         )
 
+    def _get_election_text(self, note):
+        """Return the first text of an act that elects: the rounds follow it by themselves."""
+        laws = {ELECTION_LAW[row.kind] for row in self.nomination_ids}
+        articles = ", ".join(sorted(laws))
+        body = with_article(self.seance_id.instance_id.name)
+        visa = Markup(
+            "<p>Vu le code général des collectivités territoriales, notamment %s ;</p>"
+        )
+        ending = Markup("<p>%s procède aux opérations de vote qui suivent.</p>")
+        by_hand = Markup("")
+        if any(self.nomination_ids.mapped("by_hand")):
+            by_hand = Markup(
+                "<p>L'assemblée décide à l'unanimité de ne pas procéder au scrutin "
+                "secret (L2121-21).</p>"
+            )
+        return visa % articles + note + by_hand + ending % body
+
+    def _get_act_matiere_code(self):
+        """Return the matter of the act: that of the item, else that of its election."""
+        self.ensure_one()
+        kind = self.nomination_ids[:1].kind
+        return self.matiere_code or ELECTION_MATTER.get(kind)
+
     def _get_act_modele(self):
         """Return the template for the matter of the item, if there is one."""
-        matiere = self.env["mairie.matiere"]._find(self.matiere_code)
+        matiere = self.env["mairie.matiere"]._find(self._get_act_matiere_code())
         return self.env["mairie.acte.modele"]._find_for(matiere, self.company_id)
 
     def _get_shown_name(self, public=False):

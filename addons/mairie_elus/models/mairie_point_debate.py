@@ -19,12 +19,12 @@ class MairiePoint(models.Model):
     vote_id = fields.Many2one("mairie.vote", compute="_compute_vote_id")
     result = fields.Char(compute="_compute_vote_id")
 
-    @api.depends("vote_ids")
+    @api.depends("vote_ids", "nomination_ids.tour_ids")
     def _compute_vote_id(self):
         for point in self:
             vote = point.vote_ids._get_current().filtered(lambda row: not row.subject)
             point.vote_id = vote[:1]
-            point.result = vote.sentence
+            point.result = vote.sentence or point.nomination_ids._get_result_text()
 
     def _get_free_fields(self):
         return super()._get_free_fields() | {

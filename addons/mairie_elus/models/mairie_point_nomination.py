@@ -11,6 +11,27 @@ class MairiePoint(models.Model):
         "mairie.nomination", "point_id", "Elections", copy=False
     )
 
+    def _is_decided(self):
+        """Tell whether the assembly ruled: a vote closed, or a round counted."""
+        self.ensure_one()
+        return bool(self.vote_id or self.nomination_ids.tour_ids)
+
+    def _get_count(self):
+        """Return what was counted last: mairie.vote or mairie.nomination.tour."""
+        self.ensure_one()
+        return self.vote_id or self.nomination_ids._get_last_round()
+
+    def _is_counted(self):
+        """Tell whether anything was counted: who was there does not change any more."""
+        return bool(self.vote_ids or self.nomination_ids.tour_ids)
+
+    def _get_counting_times(self):
+        """Return when votes were closed and rounds counted on these items."""
+        return [
+            *self.vote_ids.mapped("closed_at"),
+            *self.nomination_ids.tour_ids.mapped("closed_at"),
+        ]
+
     def _get_free_fields(self):
         return super()._get_free_fields() | {"nomination_ids"}
 

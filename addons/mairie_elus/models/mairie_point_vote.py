@@ -75,6 +75,7 @@ class MairiePoint(models.Model):
         data = self._judge_vote(room, vals)
         data.update(replaces_id=previous.id, reason=vals["reason"])
         vote = self.env["mairie.vote"].sudo().create(data)
+        self.deliberation_ids._follow_vote(vote)
         names = self._prepare_vote_names(vote, room, vals["names"])
         self.env["mairie.vote.nom"].sudo().create(names)
         return vote
@@ -147,6 +148,7 @@ class MairiePoint(models.Model):
             raise ValidationError(self.env._("Choose how the members vote."))
         if not self.opened_at:
             raise ValidationError(self.env._("Put the item to discussion first."))
+        self.deliberation_ids._check_draft()
         self._check_item_quorum()
         self._check_amendment_in_time(vals["subject"])
         self._check_asked_mode(room, vals)

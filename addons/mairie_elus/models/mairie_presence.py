@@ -45,8 +45,8 @@ class MairiePresence(models.Model):
     def _check_no_vote_since(self):
         """A member who voted on an item was there: the move stays."""
         for move in self:
-            votes = move.seance_id.point_ids.vote_ids
-            if votes.filtered(lambda vote, move=move: vote.closed_at >= move.at):
+            counted = move.seance_id.point_ids._get_counting_times()
+            if any(moment >= move.at for moment in counted):
                 raise UserError(
                     self.env._(
                         "A vote was recorded since: note the person's return or "

@@ -68,6 +68,9 @@ class MairiePublication(models.Model):
             "is_search": any(
                 search[name] for name in ("q", "theme", "nature", "du", "au")
             ),
+            "has_filters": any(
+                search[name] for name in ("theme", "nature", "du", "au")
+            ),
             "acts": [row._prepare_card() for row in found],
             "count": count,
             "page": page,

@@ -5,8 +5,8 @@ from odoo.tools import is_html_empty
 from ..lib import acts
 from .mairie_seance_roll import RECORDING_STATES
 
-#: Items whose vote makes an act.
-ACT_KINDS = ("deliberation", "accounts", "urgency")
+#: Items whose vote, or whose election, makes an act.
+ACT_KINDS = ("deliberation", "accounts", "urgency", "election")
 
 
 class MairieSeance(models.Model):
@@ -48,10 +48,10 @@ class MairieSeance(models.Model):
         for seance in self:
             seance.deliberation_count = len(seance.deliberation_ids)
 
-    @api.depends("point_ids.vote_ids")
+    @api.depends("point_ids.vote_ids", "point_ids.nomination_ids.tour_ids")
     def _compute_has_votes(self):
         for seance in self:
-            seance.has_votes = bool(seance.point_ids.vote_ids)
+            seance.has_votes = any(point._is_counted() for point in seance.point_ids)
 
     @api.depends("date", "state")
     def _compute_list_due(self):
@@ -72,6 +72,7 @@ class MairieSeance(models.Model):
         "presence_ids",
         "point_ids.debate",
         "point_ids.vote_ids",
+        "point_ids.nomination_ids.tour_ids",
         "point_ids.opened_at",
     )
     @api.depends_context("lang")
@@ -106,7 +107,7 @@ class MairieSeance(models.Model):
             todo = seance.point_ids.filtered(
                 lambda point: (
                     point.kind in ACT_KINDS
-                    and point.vote_id
+                    and point._is_decided()
                     and not point.deliberation_ids
                 )
             ).sorted(numbers.get)
@@ -171,6 +172,8 @@ class MairieSeance(models.Model):
         points = self.point_ids
         taken = points.filtered("opened_at")
         decided = taken.filtered(lambda point: point.kind in ACT_KINDS)
+        debated = decided.filtered(lambda point: point.kind != "election")
+        ruled = all(point._is_decided() for point in decided)
         return {
             "date": self.opened_at and self.closed_at,
             "president": self._get_presiding(),
@@ -178,13 +181,13 @@ class MairieSeance(models.Model):
             "secretary": self.secretary_ids,
             "quorum": taken or not points,
             "agenda": points,
-            "deliberations": not decided.filtered(lambda point: not point.vote_id),
-            "reports": not decided.filtered(
+            "deliberations": ruled,
+            "reports": not debated.filtered(
                 lambda point: is_html_empty(point.note) and not point.annexe_ids
             ),
             "special_ballot": True,  # read from the mode of each vote
-            "results": not decided.filtered(lambda point: not point.vote_id),
-            "debates": not decided.filtered(lambda point: not point.debate),
+            "results": ruled,
+            "debates": not debated.filtered(lambda point: not point.debate),
         }
 
     def _get_pv_labels(self):

@@ -39,7 +39,7 @@ class MairieSeance(models.Model):
         """Put an item off to another meeting, or take it back on."""
         self._check_console()
         point = self._find_point(point_id)
-        if point.vote_ids:
+        if point._is_counted():
             raise UserError(self.env._("This item was voted on: it stays."))
         point.sudo().is_deferred = not point.is_deferred
         if point.is_deferred:

@@ -133,6 +133,10 @@ class MairieSeance(models.Model):
             company.name, lines, self._get_notice_chains(company), source
         )
         content = {name: text.encode() for name, text in files.items()}
+        stamps = self.env["mairie.elus.horodatage"].sudo()
+        stamps = stamps.search([("company_id", "=", company.id)])
+        for name, data in stamps._get_stamp_files().items():
+            content[f"horodatages/{name}"] = data
         return "preuve-assemblees.zip", _zip(content)
 
     def _get_notice_chains(self, company):

@@ -88,7 +88,7 @@ class MairieSeance(models.Model):
         known = [
             *self.journal_ids.filtered(lambda row: row.kind != "closed").mapped("at"),
             *self.presence_ids.mapped("at"),
-            *self.point_ids.vote_ids.mapped("closed_at"),
+            *self.point_ids._get_counting_times(),
         ]
         last = max(known, default=self.notes_clock - timedelta(seconds=1))
         return max(self.notes_clock, last + timedelta(seconds=1))

@@ -46,8 +46,15 @@ class MairieSeance(models.Model):
         self.env["mairie.convocation.event"].check_access("read")
         content = self._render_document("mairie_elus.report_proof_register", self)
         facts = json.dumps(self._prepare_proof_facts(), ensure_ascii=False, indent=1)
+        content = attach(content, "preuves.json", facts.encode())
+        for file, data in (
+            self.sudo().envoi_ids.horodatage_ids._get_stamp_files().items()
+        ):
+            content = attach(content, file, data)
+        account = self.env["mairie.tele.compte"]._get_account(self.company_id)
+        content = account._sign_pdf(content, "Registre des preuves de convocation")
         name = f"Registre des preuves {self.instance_id.name} {self.date}.pdf"
-        return name, attach(content, "preuves.json", facts.encode())
+        return name, content
 
     def _prepare_proof_facts(self):
         """Return both kinds of chains as they are sealed, and how to check them."""

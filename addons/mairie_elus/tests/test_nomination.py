@@ -1,47 +1,14 @@
 """Elections of persons and lists at the table: three rounds, age, the secret."""
 
-from datetime import date
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import ElusCase
+from .election_case import ElectionMixin
 
 
 @tagged("post_install", "-at_install")
-class TestNomination(ElusCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.others = [
-            cls._new_mandat(
-                f"Membre {rank:02d}",
-                birthdate=date(1950 + rank, 1, 1),
-                civility="madame" if rank % 2 else "monsieur",
-            )
-            for rank in range(4, 20)
-        ]
-        cls.seance = cls._new_seance(points=0)
-        cls.point = cls._new_point(cls.seance, "Délégué au SIVU", kind="election")
-        cls.seance.state = "open"
-        cls.table = cls.seance.with_user(cls.secretary)
-        cls.members = cls.seance._get_members()
-        cls.table.console_move(cls.members[:16].ids, True)
-        cls.table.console_open_point(cls.point.id)
-        cls.one, cls.two, cls.three = (row.partner_id for row in cls.others[:3])
-
-    def _elect(self, *people, kind="delegue", by_hand=False):
-        self.table.console_add_nomination(self.point.id, "Titulaire", kind, by_hand)
-        election = self.point.nomination_ids[-1:]
-        for person in people:
-            self.table.console_add_candidate(election.id, person.ids)
-        return election
-
-    def _round(self, election, *counts, **vals):
-        keys = map(str, election.candidat_ids.ids)
-        vals["counts"] = dict(zip(keys, counts, strict=True))
-        return self.table.console_round(election.id, vals)
-
+class TestNomination(ElectionMixin, ElusCase):
     def test_absolute_majority_of_the_votes_expressed(self):
         election = self._elect(self.one, self.two)
         table = self._round(election, 8, 7, blanc=1)
@@ -113,6 +80,60 @@ class TestNomination(ElusCase):
         self.assertEqual(election.elected_id.name, self.two.name)
         self.assertEqual(len(election.tour_ids), 2)
         self.assertEqual(election._get_rounds().number, 1)
+
+    def test_a_candidate_withdraws_between_two_rounds(self):
+        election = self._elect(self.one, self.two, self.three)
+        self._round(election, 6, 6, 4)
+        third = election.candidat_ids[2]
+        table = self.table.console_withdraw_candidate(election.id, third.id)
+        shown = table["current"]["nominations"][0]
+        self.assertEqual(len(shown["candidates"]), 2)
+        self.assertEqual([row["id"] for row in shown["withdrawn"]], third.ids)
+        self.table.console_restore_candidate(election.id, third.id)
+        self.assertEqual(len(election._get_standing(2)), 3)
+        self.table.console_withdraw_candidate(election.id, third.id)
+        self._round(election, 9, 7)
+        self.assertEqual(election.elected_id.name, self.one.name)
+        self.assertNotIn(self.three.name, election._get_rounds()[1].sentence)
+        story = election._get_story()
+        self.assertEqual(story[1], f"{self.three.name} retire sa candidature.")
+        with self.assertRaisesRegex(UserError, "is elected"):
+            self.table.console_withdraw_candidate(election.id, third.id)
+
+    def test_who_withdraws_before_the_first_round_was_no_candidate(self):
+        election = self._elect(self.one, self.two)
+        first = election.candidat_ids[0]
+        self.table.console_withdraw_candidate(election.id, first.id)
+        self.assertEqual(election.candidat_ids.name, self.two.name)
+
+    def test_a_new_candidate_comes_forward_at_the_second_round(self):
+        election = self._elect(self.one, self.two)
+        self._round(election, 8, 8)
+        self.table.console_add_candidate(election.id, self.three.ids)
+        self._round(election, 0, 0, 16)
+        self.assertEqual(election.elected_id.name, self.three.name)
+        self.assertIn(
+            f"{self.three.name} présente sa candidature.", election._get_story()
+        )
+        self.assertEqual(
+            election._get_first_candidates(), [self.one.name, self.two.name]
+        )
+
+    def test_a_corrected_round_counts_those_who_stood(self):
+        election = self._elect(self.one, self.two)
+        self._round(election, 8, 8)
+        self.table.console_withdraw_candidate(election.id, election.candidat_ids[1].id)
+        self._round(election, 7, 8, reason="Un bulletin lu deux fois")
+        self.assertEqual(election.elected_id.name, self.two.name)
+
+    def test_a_candidate_who_was_voted_on_does_not_change(self):
+        election = self._elect(self.one, self.two)
+        self._round(election, 8, 8)
+        candidate = election.candidat_ids[0].with_user(self.secretary)
+        with self.assertRaisesRegex(UserError, "candidates stay"):
+            candidate.name = "Autre"
+        with self.assertRaisesRegex(UserError, "candidates stay"):
+            candidate.unlink()
 
     def test_no_name_of_a_voter_is_kept(self):
         names = set(self.env["mairie.nomination.tour"]._fields)

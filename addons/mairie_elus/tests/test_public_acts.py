@@ -40,6 +40,14 @@ class TestPublicActs(ActsMixin, ElusHttpCase):
         self.assertIn("Exécutoire le", text)
         self.assertNotIn("Canari", text)
 
+    def test_the_filters_are_folded_until_one_is_used(self):
+        """A phone shows the acts first; nothing here needs a script."""
+        for path, is_open in (("/actes", False), ("/actes?theme=Urbanisme", True)):
+            page = self.assertPublicPage(self._get(path))
+            (fold,) = page.xpath("//details[contains(@class, 'actes-more')]")
+            self.assertEqual("open" in fold.attrib, is_open, path)
+            self.assertTrue(fold.xpath(".//select[@name='theme']"))
+
     def test_words_are_found_without_accents(self):
         for query, count in (("ecole toit", 1), ("ÉCOLE", 1), ("canari", 0), ("%", 2)):
             with self.subTest(query=query):

@@ -40,6 +40,7 @@ class TestTours(ElusHttpCase):
         point = self._new_point(
             seance, "Délégué au syndicat", kind="election", sequence=20
         )
+        body = self._new_instance("Syndicat scolaire", kind="other")
         seance.state = "open"
         self.start_tour(
             f"/odoo/seances/{seance.id}",
@@ -53,6 +54,9 @@ class TestTours(ElusHttpCase):
         self.assertEqual(
             point.nomination_ids.elected_id.name, self.paper.partner_id.name
         )
+        seats = self.env["mairie.instance.membre"]
+        seat = seats.search([("instance_id", "=", body.id)])
+        self.assertEqual(seat.partner_id, self.paper.partner_id)
         kinds = seance.journal_ids.mapped("kind")
         self.assertEqual(kinds, ["item", "suspended", "resumed", "item"])
 

@@ -17,9 +17,7 @@ class MairieMandatReplace(models.TransientModel):
         "Last day in office", required=True, default=fields.Date.context_today
     )
     reason = fields.Selection(
-        selection=lambda self: (
-            self.env["mairie.mandat"]._fields["end_reason"].selection
-        ),
+        selection=lambda self: self._get_reasons(),
         required=True,
         default="resignation",
     )
@@ -51,6 +49,11 @@ class MairieMandatReplace(models.TransientModel):
     votes = fields.Integer("Votes obtained")
     birthdate = fields.Date("Born on")
     seat_text = fields.Text(compute="_compute_seat_text")
+
+    def _get_reasons(self):
+        """Return why a member leaves: who takes another function does not."""
+        field = self.env["mairie.mandat"]._fields["end_reason"]
+        return [pair for pair in field.selection if pair[0] != "function"]
 
     @api.depends("date_end")
     def _compute_date_start(self):

@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 /** What has to be elected on an item: a seat, a list, how. */
 export class ElectionForm extends Component {
     static template = "mairie_elus.ElectionForm";
-    static props = { onAdd: Function, isFirst: Boolean };
+    static props = { onAdd: Function, isFirst: Boolean, bodies: Array };
 
     setup() {
         this.state = useState({
@@ -12,6 +12,8 @@ export class ElectionForm extends Component {
             name: "",
             kind: "delegue",
             by_hand: false,
+            body: "",
+            role: "titulaire",
         });
     }
 
@@ -24,13 +26,21 @@ export class ElectionForm extends Component {
         ];
     }
 
+    get roles() {
+        return [
+            ["titulaire", _t("member")],
+            ["suppleant", _t("substitute")],
+        ];
+    }
+
     get isSecret() {
         return ["maire", "adjoints"].includes(this.state.kind);
     }
 
     async onAdd() {
-        const { name, kind, by_hand } = this.state;
-        await this.props.onAdd(name, kind, by_hand && !this.isSecret);
-        Object.assign(this.state, { open: false, name: "", by_hand: false });
+        const { name, kind, by_hand, body, role } = this.state;
+        const seat = this.isSecret ? [false, "titulaire"] : [Number(body) || false, role];
+        await this.props.onAdd(name, kind, by_hand && !this.isSecret, ...seat);
+        Object.assign(this.state, { open: false, name: "", by_hand: false, body: "" });
     }
 }

@@ -1,6 +1,8 @@
 import { Component, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 
 /** One election of a person or a list: candidates, rounds, who is elected. */
@@ -10,11 +12,14 @@ export class NominationBox extends Component {
         election: Object,
         item: Object,
         people: Array,
+        bodies: Array,
         preview: Function,
+        previewInstall: Function,
         onAct: Function,
     };
 
     setup() {
+        this.dialog = useService("dialog");
         this.state = useState({
             counts: {},
             blanc: 0,
@@ -43,6 +48,12 @@ export class NominationBox extends Component {
         return candidates.length > 0 && (!elected || this.state.correct);
     }
 
+    /** Who the counts are typed for: the next round, or the last one when it is corrected. */
+    get counting() {
+        const { candidates, counted } = this.props.election;
+        return this.state.correct ? counted : candidates;
+    }
+
     get roundText() {
         const { round } = this.props.election;
         const { voters } = this.props.item;
@@ -58,8 +69,21 @@ export class NominationBox extends Component {
     }
 
     get free() {
+        const { candidates } = this.props.election;
+        const names = new Set(candidates.map(({ name }) => name));
         const taken = new Set(this.state.list);
-        return this.props.people.filter(({ id }) => !taken.has(id));
+        return this.props.people.filter(({ id, name }) => !taken.has(id) && !names.has(name));
+    }
+
+    /** What was typed for whoever withdraws is forgotten, and judged again. */
+    async onWithdraw(id) {
+        delete this.state.counts[id];
+        this.state.verdict = null;
+        await this.props.onAct("withdraw_candidate", this.props.election.id, id);
+    }
+
+    withdrawLabel({ name }) {
+        return _t("%s withdraws", name);
     }
 
     listName(id) {
@@ -89,6 +113,39 @@ export class NominationBox extends Component {
         await this.props.onAct("add_candidate", this.props.election.id, [...list], name);
         this.state.list = [];
         this.state.name = "";
+    }
+
+    onBody(ev) {
+        const id = Number(ev.target.value);
+        if (id) {
+            this.props.onAct("nomination_body", this.props.election.id, id);
+        }
+    }
+
+    /** What changes in the mandates is read first, then confirmed. */
+    async onInstall() {
+        const { id } = this.props.election;
+        const lines = await this.props.previewInstall(id);
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Note it in the mandates?"),
+            body: lines.length ? lines.join("\n") : _t("The mandates say so already."),
+            confirmLabel: _t("Note it"),
+            cancelLabel: _t("Go back"),
+            confirm: () => this.props.onAct("install", id),
+            cancel: () => {},
+        });
+    }
+
+    onUninstall() {
+        const { id } = this.props.election;
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Take it back?"),
+            body: _t("The mandates will be as they were before this election."),
+            confirmLabel: _t("Take it back"),
+            cancelLabel: _t("Go back"),
+            confirm: () => this.props.onAct("uninstall", id),
+            cancel: () => {},
+        });
     }
 
     onCount(key, ev) {

@@ -5,6 +5,7 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { SIZES } from "@web/core/ui/ui_service";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -45,7 +46,9 @@ export class SeanceConsole extends Component {
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
+        this.ui = useService("ui");
         this.root = useRef("root");
+        this.fold = useRef("fold");
         const { seance_id, active_id } = this.props.action.params || {};
         this.seanceId = seance_id || active_id || this.props.action.context?.active_id;
         this.queue = new GestureQueue(this.seanceId);
@@ -98,6 +101,17 @@ export class SeanceConsole extends Component {
         return reached
             ? _t("Quorum: %(counted)s, %(needed)s are needed", this.table.seance)
             : _t("Quorum lost: %(counted)s count, %(needed)s are needed", this.table.seance);
+    }
+
+    /** One column: the agenda is folded, the item under discussion comes first. */
+    get isNarrow() {
+        return this.ui.size < SIZES.LG;
+    }
+
+    get agendaText() {
+        const { points } = this.table;
+        const taken = points.filter(({ opened }) => opened).length;
+        return _t("Agenda: %(taken)s of %(total)s items taken", { taken, total: points.length });
     }
 
     get positionText() {
@@ -262,6 +276,9 @@ export class SeanceConsole extends Component {
     async openPoint(point) {
         await this.saveDebate();
         await this.act("open_point", point.id);
+        if (this.isNarrow && this.fold.el) {
+            this.fold.el.open = false;
+        }
         this.root.el?.querySelector("h2")?.focus();
     }
 
@@ -283,6 +300,10 @@ export class SeanceConsole extends Component {
 
     previewRound(id, vals) {
         return this.orm.call(MODEL, "console_preview_round", [this.seanceId, id, vals]);
+    }
+
+    previewInstall(id) {
+        return this.orm.call(MODEL, "console_preview_install", [this.seanceId, id]);
     }
 
     onDebate(ev) {

@@ -124,8 +124,27 @@ registry.category("web_tour.tours").add("mairie_elus_busy_meeting", {
             run: "click",
         },
         {
-            content: "She is elected",
-            trigger: ".o_mairie_nomination .fa-check-circle",
+            content: "She is elected: the body in which she will sit",
+            trigger: ".o_mairie_nomination .o_mairie_body",
+            run: "selectByLabel Syndicat scolaire",
+        },
+        {
+            content: "Note it in the mandates",
+            trigger: ".o_mairie_install",
+            run: "click",
+        },
+        {
+            content: "What changes is read first",
+            trigger: ".modal-body:contains(Rose Papier)",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It is noted, and may be taken back",
+            trigger: ".o_mairie_uninstall",
         },
     ],
 });
