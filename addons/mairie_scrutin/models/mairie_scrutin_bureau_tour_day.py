@@ -75,15 +75,10 @@ class MairieScrutinBureauTour(models.Model):
         self.ensure_one()
         self.tour_id._check_open()
         rows = self.env["mairie.scrutin.participation"].sudo()
-        current = rows.search(
-            [
-                ("bureau_tour_id", "=", self.id),
-                ("hour", "=", hour),
-                ("is_current", "=", True),
-            ]
-        )
-        current.is_current = False
-        rows.flush_model()
+        current = self._get_participation().filtered(lambda row: row.hour == hour)
+        if current:
+            current.is_current = False
+            rows.flush_model()
         vals = {"bureau_tour_id": self.id, "hour": hour, "votants": votants}
         if not details.get("device_id"):
             vals["user_id"] = self.env.uid

@@ -17,8 +17,17 @@ class MairieScrutinTour(models.Model):
 
     @api.model
     def _send_night(self):
-        """Send what waits, to operators only: readers ask by themselves."""
+        """Send what waits, to operators only: readers ask by themselves.
+
+        Each savepoint that closes comes here: a round is told once a transaction all
+        the same, since the word is only read after the commit.
+        """
         ids = self.env.cr.precommit.data.pop("mairie_scrutin.night", set())
+        told = self.env.cr.postcommit.data.setdefault("mairie_scrutin.night", set())
+        ids = ids - told
+        if not ids:
+            return
+        told.update(ids)
         group = self.env.ref("mairie_scrutin.group_operateur").sudo()
         for tour_id in sorted(ids):
             self.env["bus.bus"]._sendone(

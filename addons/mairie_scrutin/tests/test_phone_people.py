@@ -295,6 +295,19 @@ class TestPhonePeople(PhoneCase):
             "data": data,
         }
 
+    def test_what_waited_together_is_one_word_for_the_night_room(self):
+        words = [("message", "ilike", "mairie_scrutin/night")]
+        self.env.cr.flush()  # what the preparation of the test has to tell
+        before = self.env["bus.bus"].search_count(words)
+        batch = [
+            self._sending("turnout", {"hour": 9.0 + rank / 4, "votants": 10 * rank})
+            for rank in range(6)
+        ]
+        answers = self._post("/bureau/api/ops", batch).json()["answers"]
+        self.assertEqual({row["status"] for row in answers}, {200})
+        self.assertEqual(len(self.station._get_participation()), 6)
+        self.assertEqual(self.env["bus.bus"].search_count(words) - before, 1)
+
     def test_a_batch_that_is_none_is_refused(self):
         for body in ({}, "x", None, [1] * 51):
             answer = self._post("/bureau/api/ops", body)
