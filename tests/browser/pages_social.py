@@ -72,6 +72,10 @@ def open_page(page, base_url):
     page.locator(".o_kanban_record", has_text="fête de la Loire").locator(
         ".fs-5"
     ).click()
+    page.wait_for_selector(".o_mairie_group_feed")
+    folded = page.locator("button:has(.fa-bolt)")  # on a phone
+    if folded.count():
+        folded.first.click()
     page.locator("[name=action_open_pages]").first.click()
     page.locator(".o_data_row, .o_kanban_record", has_text="Qui fait quoi").click()
 
@@ -264,7 +268,7 @@ PAGES = [
         path="/odoo/astreintes",
         login="agent",
         ready=".o_data_row, .o_kanban_record",
-        scope=".o_data_row, .o_kanban_record",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,
     ),
     Page(name="social_entrer", path="/entrer"),

@@ -43,6 +43,6 @@ def test_a_report_without_network_leaves_once(town, chromium, sessions):
     tab.evaluate("() => window.dispatchEvent(new Event('online'))")
     expect(tab.locator("#waiting")).to_be_hidden()
     tab.reload()
-    expect(tab.locator("main")).to_contain_text("jours")
+    expect(tab.locator(".m-list li", has_text="Chaussée, trottoir")).to_be_visible()
     assert count_reports(town) == 1
     context.close()
