@@ -84,8 +84,9 @@ class MairieInstance(models.Model):
     @api.model
     def _cron_sync_channels(self):
         """Mandates begin and end by their dates alone: look once a day."""
-        super()._cron_sync_channels()
+        result = super()._cron_sync_channels()
         self.sudo().search([("social_group_ids", "!=", False)])._sync_social_groups()
+        return result
 
     def write(self, vals):
         result = super().write(vals)
