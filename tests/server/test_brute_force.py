@@ -119,7 +119,9 @@ def test_few_tries_count_whatever_the_door(town, door, login, mine, record_prope
     assert 5 <= count <= GOAL
     assert not door(town, mine, login, right), "locked for a quarter of an hour"
     assert door(town, mine, "legoff", right), "nobody else is"
-    record_property("figure", f"{count} essais utiles sur {TRIES}, adresses différentes")
+    record_property(
+        "figure", f"{count} essais utiles sur {TRIES}, adresses différentes"
+    )
 
 
 def test_the_answer_does_not_tell_who_exists(town):
