@@ -1,0 +1,2 @@
+from . import mairie_social_group
+from . import project_project
