@@ -58,7 +58,7 @@ rdv.stat               -       -     or          -    or
 rdv.copie              -       -     or          -    or
 rdv.journal            -       -     or          ore  ore
 rdv.flux               o       o     o           -    -
-rdv.person             -       -     -           o    -
+rdv.person             -       -     -           o    e
 rdv.lieu               ore     ore   ore         -    ore
 rdv.guichet            ore     ore   ore         -    ore
 rdv.demarche           ore     ore   ore         -    ore
@@ -239,7 +239,9 @@ class TestRoles(RightsMixin, RdvCase):
         cls.worlds["e"]["rdv.flux"] = flux.create({"user_id": outsider.id})
         dpo = person.with_user(cls.users["dpo"])
         cls.worlds["o"]["rdv.person"] = dpo.create({"contact": "x@ex.fr"})
-        cls.worlds["e"]["rdv.person"] = person.create({"contact": "y@ex.fr"})
+        cls.worlds["e"]["rdv.person"] = person.with_user(cls.users["both"]).create(
+            {"contact": "y@ex.fr"}
+        )
 
     def test_one_owner_does_not_see_the_calendar_of_another(self):
         for role in ROLES[:3]:
