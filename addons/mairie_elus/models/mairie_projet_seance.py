@@ -129,6 +129,7 @@ class MairieProjet(models.Model):
 
     def action_next_seance(self):
         """Aim at the next meeting that can still take it."""
+        self.check_access("write")
         for projet in self:
             following = projet.sudo()._get_next_seance()
             if not following:

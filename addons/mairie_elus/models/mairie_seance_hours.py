@@ -28,6 +28,7 @@ class MairieSeance(models.Model):
 
     def action_close(self):
         """End the meeting: a suspended one too, a running vote is closed before."""
+        self.check_access("write")
         for seance in self:
             seance._check_no_running_vote()
         result = super().action_close()

@@ -14,6 +14,7 @@ from . import (
     test_pages,
     test_public_acts,
     test_publication,
+    test_rights,
     test_roles,
     test_room,
     test_seal,

@@ -91,9 +91,14 @@ class MairieMandatImport(models.TransientModel):
                 return mandat
         return self.env["mairie.mandat"]
 
+    def _check_file(self):
+        if self.file_error:
+            raise UserError(self.file_error)
+
     def action_import(self):
         """Create what is right; the rest stays on screen and in the file to mend."""
         self.ensure_one()
+        self._check_file()
         rows = [row for row in self._read_rows()[1] if not row.errors]
         if not rows:
             raise UserError(self.env._("No line can be imported yet."))
@@ -125,6 +130,7 @@ class MairieMandatImport(models.TransientModel):
     def action_download_errors(self):
         """Download the lines to correct, with what is wrong in a last column."""
         self.ensure_one()
+        self._check_file()
         header, rows = self._read_rows()
         content = people_file.write_back(header, [row for row in rows if row.errors])
         attachment = self.env["ir.attachment"].create(

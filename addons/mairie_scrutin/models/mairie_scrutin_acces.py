@@ -207,6 +207,7 @@ class MairieScrutinAcces(models.Model):
         return stations
 
     def _check_manager(self):
+        self.check_access("read")
         allowed = self.env.su or self.env.user.has_group(
             "mairie_scrutin.group_superviseur"
         )
@@ -214,7 +215,6 @@ class MairieScrutinAcces(models.Model):
             raise UserError(
                 self.env._("Only a supervisor of the election can do this.")
             )
-        self.check_access("read")
 
     def action_unlock(self):
         """Give five more tries to a station that mistyped its PIN."""

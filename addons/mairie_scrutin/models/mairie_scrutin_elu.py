@@ -106,5 +106,6 @@ class MairieScrutinElu(models.Model):
     def action_replace(self):
         """Open the screen that names the successor."""
         self.ensure_one()
+        self.check_access("read")
         wizard = self.env["mairie.scrutin.elu.replace"].create({"elu_id": self.id})
         return wizard._get_action()

@@ -233,6 +233,7 @@ class MairieScrutinMembre(models.Model):
     @api.model
     def _check_organiser(self):
         """Members are managed by their organisers, whoever calls."""
+        self.check_access("read")
         if not self.env.su and not self.env.user.has_group(
             "mairie_scrutin.group_organisation"
         ):
@@ -240,6 +241,7 @@ class MairieScrutinMembre(models.Model):
 
     @api.model
     def _check_on_call(self):
+        self.check_access("read")
         user = self.env.user
         if not self.env.su and not (
             user.has_group("mairie_scrutin.group_organisation")

@@ -185,6 +185,7 @@ class MairieScrutinTour(models.Model):
                 )
 
     def _check_supervisor(self):
+        self.check_access("read")
         if not self.env.su and not self.env.user.has_group(
             "mairie_scrutin.group_superviseur"
         ):

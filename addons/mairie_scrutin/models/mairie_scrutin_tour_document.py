@@ -147,6 +147,7 @@ class MairieScrutinTour(models.Model):
 
     def _check_may_print_results(self):
         """Papers with figures are for those who run the evening, before the hour."""
+        self.check_access("read")
         if self.env.su or self.env.user.has_group("mairie_scrutin.group_operateur"):
             return
         if not self.is_public:

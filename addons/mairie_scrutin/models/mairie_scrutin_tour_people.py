@@ -120,11 +120,13 @@ class MairieScrutinTour(models.Model):
 
     def action_convene_members(self):
         """Convene everyone who was not yet."""
+        self.check_access("read")
         members = self.env["mairie.scrutin.membre"]
         return members.search(self._get_to_convene_domain()).action_convene()
 
     def action_print_letters(self):
         """One PDF with the letters of the members who have no e-mail."""
+        self.check_access("read")
         members = self.env["mairie.scrutin.membre"]
         members._check_organiser()
         domain = [

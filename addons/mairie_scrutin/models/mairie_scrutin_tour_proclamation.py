@@ -157,5 +157,6 @@ class MairieScrutinTour(models.Model):
         return dict(self._prepare_round_head(), estimate=found)
 
     def action_print_estimate(self):
+        self.check_access("read")
         self._prepare_estimate()
         return self._print("estimate")

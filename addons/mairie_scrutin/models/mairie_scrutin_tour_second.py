@@ -54,6 +54,7 @@ class MairieScrutinTour(models.Model):
         return dict(action, context={"default_tour_id": self.id})
 
     def _check_organiser(self):
+        self.check_access("read")
         if not self.env.su and not self.env.user.has_group(
             "mairie_scrutin.group_superviseur"
         ):

@@ -1,6 +1,7 @@
 from . import test_guards
 from . import test_import
 from . import test_public
+from . import test_rights
 from . import test_roles
 from . import test_seats
 from . import test_sections

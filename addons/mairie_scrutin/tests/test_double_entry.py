@@ -37,7 +37,9 @@ class TestDoubleEntry(ScrutinMixin, MairieCase):
 
     def _open(self, user, **values):
         wizard = self.env["mairie.scrutin.bureau.tour.enter"].with_user(user)
-        return wizard.create({"bureau_tour_id": self.station.id, **values})
+        wizard = wizard.create({"bureau_tour_id": self.station.id, **values})
+        self.env.flush_all()  # its lines are made in its author's name
+        return wizard
 
     def _enter(self, user, votes=(300, 190), **values):
         wizard = self._open(user, **{**FIGURES, **values})
@@ -109,9 +111,11 @@ class TestDoubleEntry(ScrutinMixin, MairieCase):
         self._enter(self.two, votes=(290, 200))
         self.assertEqual(self.station.state, "ecarts")
         wizard = self.env["mairie.scrutin.bureau.tour.settle"]
-        return wizard.with_user(self.supervisor).create(
+        wizard = wizard.with_user(self.supervisor).create(
             {"bureau_tour_id": self.station.id}
         )
+        self.env.flush_all()  # its lines are made in its author's name
+        return wizard
 
     def test_a_difference_shows_what_differs_and_asks_a_reason(self):
         wizard = self._differ()

@@ -46,6 +46,7 @@ class MairieScrutinEluReplace(models.TransientModel):
     @api.depends("elu_id", "date", "reason")
     @api.depends_context("lang")
     def _compute_successor(self):
+        self._check_allowed()
         for wizard in self:
             found = wizard.sudo()._find() if wizard.elu_id and wizard.date else {}
             wizard.successor_id = found.get("council")
@@ -69,10 +70,16 @@ class MairieScrutinEluReplace(models.TransientModel):
         return self._get_action()
 
     def _check_allowed(self):
-        """Hook: who else may name a successor."""
-        supervisor = self.env.user.has_group("mairie_scrutin.group_superviseur")
-        if not self.env.su and not supervisor:
+        """Refuse who may not name a successor, or not in this commune."""
+        if self.env.su:
+            return
+        elsewhere = self.sudo().elu_id.company_id - self.env.companies
+        if elsewhere or not self._may_name():
             raise AccessError(self.env._("Only a supervisor names a successor."))
+
+    def _may_name(self):
+        """Hook: who else may name a successor."""
+        return self.env.user.has_group("mairie_scrutin.group_superviseur")
 
     def _replace(self, found):
         """Hook: what else changes hands. :param found: the answer of ``_find``"""

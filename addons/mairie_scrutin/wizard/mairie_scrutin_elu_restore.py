@@ -16,6 +16,7 @@ class MairieScrutinEluRestore(models.TransientModel):
 
     @api.depends("elu_id")
     def _compute_names(self):
+        self._check_allowed()
         for wizard in self:
             people = wizard.sudo()._get_successors().candidat_id
             wizard.successor_names = ", ".join(people.mapped("display_name")) or False
@@ -35,10 +36,16 @@ class MairieScrutinEluRestore(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _check_allowed(self):
-        """Hook: who else may take a replacement back."""
-        supervisor = self.env.user.has_group("mairie_scrutin.group_superviseur")
-        if not self.env.su and not supervisor:
+        """Refuse who may not take a replacement back, or not in this commune."""
+        if self.env.su:
+            return
+        elsewhere = self.sudo().elu_id.company_id - self.env.companies
+        if elsewhere or not self._may_restore():
             raise AccessError(self.env._("Only a supervisor takes a replacement back."))
+
+    def _may_restore(self):
+        """Hook: who else may take a replacement back."""
+        return self.env.user.has_group("mairie_scrutin.group_superviseur")
 
     def _get_seats(self):
         """The seats that were left together: council and community."""

@@ -13,9 +13,8 @@ class MairieScrutinEluReplace(models.TransientModel):
     mandat_id = fields.Many2one("mairie.mandat", "Mandate That Ends", readonly=True)
     new_mandat_id = fields.Many2one("mairie.mandat", "New Mandate", readonly=True)
 
-    def _check_allowed(self):
-        secretary = self.env.user.has_group(SECRETARY)
-        return None if secretary else super()._check_allowed()
+    def _may_name(self):
+        return self.env.user.has_group(SECRETARY) or super()._may_name()
 
     def _replace(self, found):
         result = super()._replace(found)

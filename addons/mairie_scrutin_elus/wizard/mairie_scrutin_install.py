@@ -11,6 +11,12 @@ class MairieScrutinInstall(models.TransientModel):
 
     _name = "mairie.scrutin.install"
     _description = "Create the Mandates of the Elected People"
+    _inherit = ["mairie.scrutin.protected"]
+
+    # What undoing takes away: only what this very dialog made.
+    _protected_fields = (
+        *("state", "created_mandature", "closed_mandat_ids", "created_partner_ids"),
+    )
 
     tour_id = fields.Many2one(
         "mairie.scrutin.tour",
@@ -102,22 +108,22 @@ class MairieScrutinInstall(models.TransientModel):
             former = self._get_former()
             former.date_to = fields.Date.subtract(self.date_from, days=1)
             former.flush_recordset()  # nobody holds two mandates, even for a moment
-            self.closed_mandat_ids = former
+            self.sudo().closed_mandat_ids = former
         if not self.mandature_id:
             self.mandature_id = self.env["mairie.mandature"].create(
                 self._prepare_mandature_vals()
             )
-            self.created_mandature = True
+            self.sudo().created_mandature = True
         for line in lines:
             if not line.partner_id:
                 line.partner_id = self._create_partner(line)
-                self.created_partner_ids += line.partner_id
+                self.sudo().created_partner_ids += line.partner_id.sudo()
         mandats = self.env["mairie.mandat"].create(
             [line._prepare_mandat_vals() for line in lines]
         )
         for line, mandat in zip(lines, mandats, strict=True):
-            line.mandat_id = mandat
-        self.state = "done"
+            line.sudo().mandat_id = mandat
+        self.sudo().state = "done"
         return self._reload()
 
     def action_undo(self):
@@ -150,7 +156,7 @@ class MairieScrutinInstall(models.TransientModel):
             lambda line: line.partner_id in partners
         ).partner_id = False
         partners.sudo().unlink()
-        self.write({"state": "undone", "created_mandature": False})
+        self.sudo().write({"state": "undone", "created_mandature": False})
         return self._reload()
 
     def action_view_mandates(self):
@@ -268,6 +274,7 @@ class MairieScrutinInstall(models.TransientModel):
             )
 
     def _check_round(self):
+        self.tour_id.check_access("read")
         if self.tour_id.state != "proclame":
             raise UserError(
                 self.env._("Mandates are created from proclaimed results only.")

@@ -6,7 +6,10 @@ class MairieScrutinInstallLine(models.TransientModel):
 
     _name = "mairie.scrutin.install.line"
     _description = "Elected Person to Install"
+    _inherit = ["mairie.scrutin.protected"]
     _order = "rank, id"
+
+    _protected_fields = ("mandat_id",)
 
     install_id = fields.Many2one(
         "mairie.scrutin.install", required=True, ondelete="cascade"

@@ -46,7 +46,8 @@ class MairieSocialModerationLog(models.Model):
                 "user_ref": self.env.uid,
                 "who": self.env.user.name,
                 "title": post.name,
-                "kind": post.kind,
+                # what is said in a group is its members' affair
+                "kind": "group" if post.group_id else post.kind,
                 "action": action,
                 "reason": reason or "",
                 "date": fields.Datetime.now(),

@@ -20,4 +20,5 @@ from . import test_settings
 from . import test_person_data
 from . import test_push
 from . import test_rgpd
+from . import test_rights
 from . import test_tours

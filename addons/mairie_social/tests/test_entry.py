@@ -86,6 +86,16 @@ class TestImport(AccessCase):
         with self.assertRaises(AccessError):
             self.env["mairie.social.import"].with_user(self.helper).create({})
 
+    def test_an_agent_of_another_commune_is_not_taken(self):
+        abroad = self.env["res.company"].create({"name": "Autre commune"})
+        self.env["hr.employee"].create(
+            {"name": "X", "company_id": abroad.id, "barcode": "90009"}
+        )
+        wizard = self._read(
+            "Matricule;NOM;Prénom;Service;Site;Téléphone\n90009;MARTIN;Ève;;;\n"
+        )
+        self.assertEqual(wizard.line_ids.state, "known")
+
 
 @tagged("post_install", "-at_install")
 class TestLetters(AccessCase):

@@ -185,7 +185,10 @@ class MairieSocialImportLine(models.TransientModel):
         staff = self.env["hr.employee"].sudo()
         logins = users.search([("login", "in", numbers)]).mapped("login")
         barcodes = staff.search(
-            [("barcode", "in", numbers), ("user_id", "!=", False)]
+            [
+                *[("barcode", "in", numbers), "|", ("user_id", "!=", False)],
+                ("company_id", "!=", self.env.company.id),  # not theirs to take
+            ]
         ).mapped("barcode")
         return set(logins) | set(barcodes)
 
@@ -198,7 +201,12 @@ class MairieSocialImportLine(models.TransientModel):
         staff = self.env["hr.employee"].sudo()
         known = {
             record.barcode: record
-            for record in staff.search([("barcode", "in", self.mapped("number"))])
+            for record in staff.search(
+                [
+                    ("barcode", "in", self.mapped("number")),
+                    ("company_id", "=", self.env.company.id),
+                ]
+            )
         }
         missing = []
         for line, user in zip(self, users, strict=True):

@@ -83,7 +83,9 @@ class MairieSocialPersonData(models.TransientModel):
         )
 
     def _check_may_treat(self):
-        if not self.env.user.has_group("mairie_social.group_dpo"):
+        user = self.env.user
+        elsewhere = self.user_id.sudo().company_id - self.env.companies
+        if elsewhere or not user.has_group("mairie_social.group_dpo"):
             raise AccessError(
                 self.env._("Only the data protection officer may do this.")
             )
