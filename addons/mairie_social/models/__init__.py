@@ -36,6 +36,8 @@ from . import res_users
 from . import mairie_social_moderation_log
 from . import mairie_social_report
 from . import mairie_social_post_moderation
+from . import mairie_social_group_report
+from . import mairie_social_post_report_group
 from . import mairie_social_post_review
 from . import mairie_social_post_calendar
 from . import mairie_social_post_version

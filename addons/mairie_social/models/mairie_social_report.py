@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 REASONS = [
     ("hurtful", "Hurtful or threatening words"),
@@ -28,6 +29,9 @@ class MairieSocialReport(models.Model):
     )
     company_id = fields.Many2one(related="post_id.company_id", store=True)
     kind = fields.Selection(related="post_id.kind", store=True)
+    group_id = fields.Many2one(
+        related="post_id.group_id", store=True, index="btree_not_null"
+    )
     reason = fields.Selection(REASONS, required=True, readonly=True)
     note = fields.Char("Words of the Reporter", readonly=True)
     state = fields.Selection(
@@ -67,13 +71,20 @@ class MairieSocialReport(models.Model):
     @api.depends_context("uid")
     def _compute_may_review(self):
         kinds = self.env["mairie.social.post"]._get_reviewed_kinds()
-        for report in self:
-            report.may_review = report.kind in kinds
+        for report in self.sudo():
+            in_group = report.group_id
+            report.may_review = (
+                report.post_id._is_moderated() if in_group else report.kind in kinds
+            )
 
     def _search_may_review(self, operator, value):
         if operator != "in" or True not in value:
             return NotImplemented
-        return [("kind", "in", self.env["mairie.social.post"]._get_reviewed_kinds())]
+        kinds = self.env["mairie.social.post"]._get_reviewed_kinds()
+        moderated = self.env["mairie.social.group"]._get_membership_domain("moderator")
+        return Domain("group_id", "any!", moderated) | (
+            Domain("kind", "in", kinds) & Domain("group_id", "=", False)
+        )
 
     def action_keep(self):
         """Leave it online, or show it again."""

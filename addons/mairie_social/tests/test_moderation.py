@@ -112,8 +112,34 @@ class TestModeration(SocialCase):
             self.Report.with_user(self.hr).search([("post_id", "=", note.id)])
         )
         for user in (self.karim, self.contributor, self.manager):
-            with self.assertRaises(AccessError):
-                self.Report.with_user(user).search([])
+            self.assertFalse(self.Report.with_user(user).search([]))
+
+    def test_what_is_reported_in_a_group_goes_to_its_moderators_alone(self):
+        Group = self.env["mairie.social.group"].with_user(self.karim)
+        group = Group.create({"name": "Cercle", "privacy": "secret"})
+        self.env["mairie.social.group.member"].create(
+            {"group_id": group.id, "user_id": self.lea.id}
+        )
+        posts = self.Post.with_user(self.karim)
+        post = posts._write_for_group(group, "Salut", "Zut")
+        post._publish()
+        post = post.with_user(self.lea)
+        post.report("hurtful")
+        told = self.env["mail.message"].search([("body", "ilike", "Cercle")])
+        self.assertEqual(told.partner_ids, self.karim.partner_id)
+        found = self.Report.with_user(self.communication).search([])
+        self.assertNotIn(post, found.sudo().post_id)
+        self.assertEqual(
+            (group.report_count, group.with_user(self.lea).report_count), (1, 0)
+        )
+        with self.assertRaises(AccessError):
+            group.with_user(self.lea).action_open_reports()
+        action = group.action_open_reports()
+        report = self.Report.with_user(self.karim).search(action["domain"])
+        report.action_hide()
+        self.assertEqual((report.state, post.sudo().is_hidden), ("hidden", True))
+        report.action_keep()
+        self.assertFalse(post.sudo().is_hidden)
 
     def test_log_is_changed_by_nobody(self):
         self.post.with_user(self.karim).report("other")

@@ -34,7 +34,7 @@ social.post                 r    rwcu rwcu rwcu r    r    r    r
 social.picture              r    r    r    r    r    r    r    r
 social.reaction             rcu  rcu  rcu  rcu  rcu  rcu  rcu  rcu
 social.seen                 r    r    r    r    r    r    r    r
-social.report               -    -    rw   rw   -    -    -    -
+social.report               rw   rw   rw   rw   rw   rw   rw   rw
 social.moderation.log       -    -    r    r    -    -    -    -
 social.post.version         -    -    -    r    -    -    -    -
 social.ack.line             r    r    r    r    r    r    r    r
@@ -91,7 +91,7 @@ social.poll.vote            -   f   -   -    -     h     -   -   -    -   g   -
 social.audience             f   fc  -   fk   fkc   fkc   fc  f   fkc  f   fg  fg
 social.audience/w           -   -   -   -    fkc   -     -   -   fkc  -   -   -
 social.seen                 -   f   -   -    -     h     -   -   -    -   g   -
-social.report               -   -   -   -    f     h     -   -   -    -   -   -
+social.report               -   -   -   -    f     h     -   -   -    -   -   g
 social.moderation.log       -   -   -   -    f     h     -   -   -    -   -   -
 social.post.version         -   -   -   -    -     fh    -   -   -    -   -   -
 social.ack.line             -   f   -   -    -     fh    -   -   -    -   g   -
