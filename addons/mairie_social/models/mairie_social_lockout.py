@@ -32,8 +32,12 @@ class MairieSocialLockout(models.Model):
 
     @api.model
     def _get_limits(self):
-        """:return: (wrong tries before a pause, minutes of the pause)"""
-        company = self.env.company.sudo()
+        """:return: (wrong tries before a pause, minutes of the pause)
+
+        Who signs in through a door of programs has no user yet, hence no commune.
+        """
+        companies = self.env["res.company"].sudo()
+        company = self.env.company.sudo() or companies.search([], limit=1)
         return company.mairie_social_lock_tries, company.mairie_social_lock_minutes
 
     @api.model
