@@ -177,19 +177,22 @@ class MairieScrutinPublication(models.Model):
 
         Past ``PATIENCE`` this visit builds for itself and keeps nothing.
         """
+        self._wait_for_turn(tour)
+        # What waited sees the town as it was before: read in a new transaction.
         with self.env.registry.cursor() as cr:
+            row = self.with_env(self.env(cr=cr))._find_row(tour, lang, phase)
+            if row.etag:
+                return {name: row[name] for name in ("etag", "html", "payload")}
+        return self._build(tour, phase)
+
+    def _wait_for_turn(self, tour):
+        with self.env.registry.cursor() as cr:
+            cr.execute(SQL("SELECT set_config('lock_timeout', %s, true)", PATIENCE))
+            lock = SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK, tour.id)
             try:
-                cr.execute(SQL("SELECT set_config('lock_timeout', %s, true)", PATIENCE))
-                cr.execute(
-                    SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK, tour.id),
-                    log_exceptions=False,
-                )
-                row = self.with_env(self.env(cr=cr))._find_row(tour, lang, phase)
-                if row.etag:
-                    return {name: row[name] for name in ("etag", "html", "payload")}
+                cr.execute(lock, log_exceptions=False)
             except LockNotAvailable:
                 cr.rollback()
-        return self._build(tour, phase)
 
     def _build(self, tour, phase):
         """Everything that the page, the screens and the files show, in one language."""
