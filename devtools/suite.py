@@ -88,7 +88,9 @@ class Run:
     """One pytest at work, in a temporary folder of its own."""
 
     def __init__(self, name, odoo, paths, options, output=None, **extra):
-        self.folder = clean_temporary(settings.STATE / f"tmp-{name}")
+        # Chromium makes a socket in it: keep the path short, see settings.SOCKETS.
+        short = settings.SOCKETS.with_name(f"{settings.SOCKETS.name}-{name}")
+        self.folder = clean_temporary(short)
         command = [odoo.python, "-m", "pytest", "-q", *options, *paths]
         sys.stdout.flush()
         self.process = subprocess.Popen(
