@@ -52,7 +52,7 @@ class RdvPages:
             errors.append("lieu")
             lieu = places[0]
         day = read_date(params.get("debut"))
-        if params.get("debut") and not day:
+        if any(params.get(x) and not read_date(params[x]) for x in ("debut", "jour")):
             errors.append("day")
         return {"persons": persons, "lieu": lieu, "first": day, "errors": errors}
 

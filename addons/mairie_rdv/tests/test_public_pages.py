@@ -148,7 +148,7 @@ class TestPublicPages(RdvHttpCase):
 
     def test_malformed_choices_get_a_sentence(self):
         for query in ("personnes=9", "personnes=x", "lieu=0", "lieu=99999999999",
-                      "debut=2026-02-31", "personnes=-1"):  # fmt: skip
+                      "debut=2026-02-31", "personnes=-1", "jour=hier"):  # fmt: skip
             page = self._get(f"/rdv/{self.slug}/quand?{query}", 400)
             self.assertTrue(page.xpath("//*[@role='alert']/p"), query)
         self.assertPublicPage(self._post_time(personnes="9"), 400)

@@ -1,9 +1,11 @@
 """The kiosk, the screen of the waiting room, the calendar of an agent."""
 
 from datetime import datetime
+from io import BytesIO
 
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
+from pypdf import PdfReader
 
 from .common import RdvHttpCase
 
@@ -112,7 +114,10 @@ class TestRoom(RdvHttpCase):
         self.authenticate("t_rdv", "t_rdv")
         answer = self.url_open(path)
         self.assertEqual(answer.headers["Content-Type"], "application/pdf")
-        self.assertTrue(answer.content.startswith(b"%PDF"))
+        pages = PdfReader(BytesIO(answer.content)).pages
+        text = " ".join(page.extract_text() for page in pages)
+        self.assertIn(self.lieu.name, text)
+        self.assertNotIn("padding", text)
         self._new_user("t_autre", "mairie_rdv.group_agent")
         self.authenticate("t_autre", "t_autre")
         self.assertEqual(self.url_open(path).status_code, 404)

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
@@ -38,7 +38,10 @@ export class DeskBooking extends Component {
             error: "",
             isSending: false,
         });
-        useAutofocus({ refName: this.props.rdv ? "first" : "name" });
+        useAutofocus({ refName: "name" });
+        // A field of hours has no selection, which useAutofocus would set.
+        const hour = useRef("hour");
+        onMounted(() => this.isMove && hour.el?.focus());
         onWillStart(() => this.search());
     }
 

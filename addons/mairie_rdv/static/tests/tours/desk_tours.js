@@ -11,6 +11,14 @@ registry.category("web_tour.tours").add("mairie_rdv_desk", {
         { trigger: ".o_mairie_undo button:not(.o_notification_close)", run: "click" },
         { trigger: "body:not(:has([data-list=waiting] [data-rdv]))" },
         {
+            trigger: "[data-list=expected] [data-rdv]:contains(Parcours)",
+            run: "click",
+        },
+        { trigger: "button[name=move]", run: "click" },
+        { trigger: ".o_mairie_day_booking input[type=time]:focus" },
+        { trigger: ".modal .btn-close", run: "click" },
+        { trigger: "body:not(:has(.o_mairie_day_booking))" },
+        {
             trigger: "[data-list=expected] .o_mairie_day_line:contains(Parcours) .btn-secondary",
             run: "click",
         },
