@@ -25,8 +25,8 @@ registry.category("web_tour.tours").add("mairie_social_ambassador", {
             run: "click",
         },
         { trigger: "button[name=action_print_letters]:visible", run: "click" },
-        { trigger: ".modal .btn-primary:contains(Print 1 letter)" },
-        { trigger: ".modal .btn-secondary", run: "click" },
+        { trigger: ".modal .modal-footer .btn-primary" },
+        { trigger: ".modal .modal-footer .btn-secondary", run: "click" },
         { trigger: "body:not(:has(.modal))" },
     ],
 });
