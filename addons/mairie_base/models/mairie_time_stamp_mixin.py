@@ -49,6 +49,10 @@ class MairieTimeStampMixin(models.AbstractModel):
         """
         raise NotImplementedError
 
+    def _get_text(self):
+        """Hook: the text to stamp, where it is known only once the authority is asked."""
+        return self.text
+
     @api.model
     def _check_tsa(self, url, pem):
         """Refuse settings that cannot work, with what to write."""
@@ -71,7 +75,8 @@ class MairieTimeStampMixin(models.AbstractModel):
         """Ask the authority; what fails stays waiting, with the reason."""
         self.ensure_one()
         url, pem = self._get_tsa()
-        data, nonce = self.text.encode(), secrets.randbits(63)
+        text, nonce = self._get_text(), secrets.randbits(63)
+        data = text.encode()
         try:
             answer = self._post(url or "", make_request(data, nonce))
             stamp = read_answer(answer, data, nonce, pem or "")
@@ -81,16 +86,19 @@ class MairieTimeStampMixin(models.AbstractModel):
                 {"attempts": self.attempts + 1, "error": self._get_failure(error)}
             )
             return
-        self.write(
-            {
-                "state": "done",
-                "moment": stamp.moment.replace(tzinfo=None),
-                "authority": stamp.authority,
-                "answer": base64.b64encode(answer),
-                "attempts": self.attempts + 1,
-                "error": False,
-            }
-        )
+        self.write(self._prepare_done_vals(text, stamp, answer))
+
+    def _prepare_done_vals(self, text, stamp, answer):
+        """Return what a row keeps of the answer of the authority."""
+        return {
+            "state": "done",
+            "text": text,
+            "moment": stamp.moment.replace(tzinfo=None),
+            "authority": stamp.authority,
+            "answer": base64.b64encode(answer),
+            "attempts": self.attempts + 1,
+            "error": False,
+        }
 
     def _post(self, url, body):
         """Bytes of the answer. Hook: a proxy, an authority that wants a password."""
@@ -117,6 +125,10 @@ class MairieTimeStampMixin(models.AbstractModel):
             error.code, self.env._("The answer proves nothing (%s).", error.code)
         )
 
+    def _get_stamp_name(self):
+        """Hook: name of the files of one stamp, without ending."""
+        return f"horodatage-{self.id}"
+
     def _get_stamp_files(self):
         """Return name -> bytes of the stamps that were given: the text, the answer.
 
@@ -124,7 +136,7 @@ class MairieTimeStampMixin(models.AbstractModel):
         """
         files = {}
         for row in self.filtered(lambda row: row.state == "done"):
-            name = f"horodatage-{row.id}"
+            name = row._get_stamp_name()
             answer = row.with_context(bin_size=False).answer
             files[f"{name}.txt"] = row.text.encode()
             files[f"{name}.tsr"] = base64.b64decode(answer)

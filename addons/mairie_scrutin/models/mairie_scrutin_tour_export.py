@@ -164,7 +164,7 @@ class MairieScrutinTour(models.Model):
             self._prepare_closing(),
             read_text("mairie_scrutin/tools/verifier.py"),
         )
-        return make_zip(files | self.sudo()._get_time_stamp_files())
+        return make_zip(files | self.sudo().horodatage_ids._get_stamp_files())
 
     def _prepare_ministry_places(self):
         """The stations as the ministry's files tell them."""

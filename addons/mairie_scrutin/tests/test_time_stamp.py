@@ -6,13 +6,17 @@ import zipfile
 from datetime import timedelta
 
 from odoo.addons.mairie_base.tests.common import MairieCase
+from odoo.addons.mairie_base.tests.fake_tsa import Authority, ExtendedKeyUsageOID
+from odoo.addons.mairie_base.tools.time_stamp import (
+    TimeStampError,
+    make_request,
+    read_answer,
+)
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from ..tools import verifier
-from ..tools.time_stamp import TimeStampError, make_request, read_answer
 from .common import ScrutinMixin
-from .fake_tsa import Authority, ExtendedKeyUsageOID
 
 TEXT = b"12\nAB12\n"
 
