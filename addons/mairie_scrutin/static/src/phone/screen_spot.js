@@ -1,10 +1,11 @@
-import { enterMovesOn, errorSummary, h, selectField, textField } from "./dom.js";
-import { assessors, readBirth, refusedOf } from "./people.js";
+import { enterMovesOn, h, selectField } from "./dom.js";
+import { assessors, refusedOf } from "./people.js";
 import { refusal } from "./screen_people.js";
 import { t } from "./texts.js";
+import { readVoter, typedVoter, voterErrors, voterFields, voterSummary } from "./voter_form.js";
 
 const NEEDED = 2; // assessors (R42)
-const FIELDS = ["firstname", "name", "birth_date"];
+const PREFIX = "spot-"; // of the ids of the fields
 
 /**
  * A voter present completes the bureau (R42, R44): kept here, sent when it can.
@@ -32,28 +33,12 @@ export function spotForm(app, tour) {
         app.keepDraft(key, values);
     }
 
-    function field(name, errors, note) {
-        return textField({
-            id: `spot-${name}`,
-            label: t(`teller_${name}`),
-            hint: note,
-            value: values[name],
-            error: errors.find((error) => error.field === `spot-${name}`)?.sentence,
-            oninput: (value) => set(name, value),
-        });
-    }
-
     function draw(errors = []) {
         const missing = errors.find((error) => error.field === "spot-able");
         form.replaceChildren(
             ...[
-                errorSummary(
-                    t(errors.length > 1 ? "errors_many" : "errors_one", { count: errors.length }),
-                    errors,
-                ),
-                field("firstname", errors),
-                field("name", errors),
-                field("birth_date", errors, t("teller_birth_hint")),
+                voterSummary(errors),
+                ...voterFields({ values, errors, set, prefix: PREFIX }),
                 selectField({
                     id: "spot-role",
                     label: t("spot_role"),
@@ -84,13 +69,7 @@ export function spotForm(app, tour) {
     }
 
     function check() {
-        const errors = FIELDS.filter((name) => !(values[name] || "").trim()).map((name) => ({
-            field: `spot-${name}`,
-            sentence: t(`teller_${name}_missing`),
-        }));
-        if (values.birth_date && !readBirth(values.birth_date)) {
-            errors.push({ field: "spot-birth_date", sentence: t("teller_birth_date_missing") });
-        }
+        const errors = voterErrors(values, PREFIX);
         if (!values.able) {
             errors.push({ field: "spot-able", sentence: t("spot_able_missing") });
         }
@@ -106,9 +85,7 @@ export function spotForm(app, tour) {
             return;
         }
         const person = {
-            firstname: values.firstname.trim(),
-            name: values.name.trim(),
-            birth_date: readBirth(values.birth_date),
+            ...readVoter(values),
             role: values.role || "assesseur",
             at: new Date(app.clock.milliseconds()).toISOString(),
         };
@@ -123,8 +100,7 @@ export function spotForm(app, tour) {
     function takeBack(row) {
         const [person] = row.data.people || [];
         if (person) {
-            const [year, month, day] = person.birth_date.split("-");
-            values = { ...person, birth_date: `${day}/${month}/${year}`, able: true };
+            values = { ...typedVoter(person), able: true };
             app.keepDraft(key, values);
             draw();
         }

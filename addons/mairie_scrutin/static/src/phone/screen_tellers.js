@@ -1,11 +1,10 @@
 import { tellHour } from "./clock.js";
-import { enterMovesOn, errorSummary, h, selectField, textField } from "./dom.js";
-import { pending, readBirth, refusedOf, tellers } from "./people.js";
+import { enterMovesOn, h, selectField } from "./dom.js";
+import { pending, refusedOf, tellers } from "./people.js";
 import { backLink } from "./screen_day.js";
 import { refusal } from "./screen_people.js";
 import { t } from "./texts.js";
-
-const FIELDS = ["firstname", "name", "birth_date"];
+import { readVoter, typedVoter, voterErrors, voterFields, voterSummary } from "./voter_form.js";
 
 /** Tellers of a round as this phone knows them now. */
 export function tellersOf(app, round) {
@@ -30,17 +29,6 @@ export async function tellersScreen(app) {
         app.keepDraft(key, values);
     }
 
-    function field(name, errors, hint) {
-        return textField({
-            id: name,
-            label: t(`teller_${name}`),
-            hint,
-            value: values[name],
-            error: errors.find((error) => error.field === name)?.sentence,
-            oninput: (value) => set(name, value),
-        });
-    }
-
     function choice(name, first, options) {
         return selectField({
             id: name,
@@ -55,13 +43,8 @@ export async function tellersScreen(app) {
         const { tables } = round().tellers;
         form.replaceChildren(
             ...[
-                errorSummary(
-                    t(errors.length > 1 ? "errors_many" : "errors_one", { count: errors.length }),
-                    errors,
-                ),
-                field("firstname", errors),
-                field("name", errors),
-                field("birth_date", errors, t("teller_birth_hint")),
+                voterSummary(errors),
+                ...voterFields({ values, errors, set }),
                 choice(
                     "list",
                     t("teller_no_list"),
@@ -81,29 +64,16 @@ export async function tellersScreen(app) {
         form.querySelector("#birth_date").inputMode = "numeric";
     }
 
-    function check() {
-        const errors = FIELDS.filter((name) => !(values[name] || "").trim()).map((name) => ({
-            field: name,
-            sentence: t(`teller_${name}_missing`),
-        }));
-        if (values.birth_date && !readBirth(values.birth_date)) {
-            errors.push({ field: "birth_date", sentence: t("teller_birth_date_missing") });
-        }
-        return errors;
-    }
-
     async function submit(event) {
         event.preventDefault();
-        const errors = check();
+        const errors = voterErrors(values);
         if (errors.length) {
             draw(errors);
             form.querySelector("#errors").focus();
             return;
         }
         const person = {
-            firstname: values.firstname.trim(),
-            name: values.name.trim(),
-            birth_date: readBirth(values.birth_date),
+            ...readVoter(values),
             list: values.list || null,
             table: values.table || null,
         };
@@ -118,8 +88,7 @@ export async function tellersScreen(app) {
     function takeBack(row) {
         const [person] = row.data.people || [];
         if (person) {
-            const [year, month, day] = person.birth_date.split("-");
-            values = { ...person, birth_date: `${day}/${month}/${year}` };
+            values = typedVoter(person);
             app.keepDraft(key, values);
             draw();
         }
