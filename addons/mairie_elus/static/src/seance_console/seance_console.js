@@ -274,11 +274,12 @@ export class SeanceConsole extends Component {
     }
 
     async openPoint(point) {
-        await this.saveDebate();
-        await this.act("open_point", point.id);
+        // Fold at the touch: the answer may be slow, and another touch must not unfold it.
         if (this.isNarrow && this.fold.el) {
             this.fold.el.open = false;
         }
+        await this.saveDebate();
+        await this.act("open_point", point.id);
         this.root.el?.querySelector("h2")?.focus();
     }
 
