@@ -49,6 +49,8 @@
         "views/mairie_rdv_invitation_views.xml",
         "views/mairie_rdv_citizen_views.xml",
         "views/mairie_rdv_close_views.xml",
+        "report/mairie_rdv_call_templates.xml",
+        "views/mairie_rdv_call_views.xml",
         "views/mairie_rdv_model_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",

@@ -1,6 +1,7 @@
 from . import (
     ir_actions_report,
     ir_http,
+    ir_mail_server,
     ir_module_module,
     ir_rule,
     mail_ice_server,

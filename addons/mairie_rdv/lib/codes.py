@@ -63,6 +63,15 @@ def mask_email(email: str) -> str:
     return f"{name[:1]}***@{host}"
 
 
+def mask_phone(number: str) -> str:
+    """Return the end of a number, enough for its owner.
+
+    >>> mask_phone("+33612345678")
+    '** ** ** 78'
+    """
+    return f"** ** ** {number[-2:]}"
+
+
 def read_code(text: str) -> str:
     """Return a desk code as it is kept, "" when it cannot be one.
 

@@ -64,7 +64,8 @@ def _blocks(
     for line in [*fill(text, values).splitlines(), ""]:
         line = line.strip()
         if line.startswith("- "):
-            items.append(f"<li>{escape(line[2:])}</li>")
+            # A paragraph ends a line in the text twin of the e-mail; an item does not.
+            items.append(f"<li><p style='margin: 0;'>{escape(line[2:])}</p></li>")
             continue
         if items:
             yield f"<ul>{''.join(items)}</ul>"

@@ -3,15 +3,13 @@ are offered three dates that are really held for them."""
 
 from datetime import timedelta
 
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo import fields, models
 from odoo.tools import mute_logger
 from psycopg2.errors import ExclusionViolation
 
 from ..exceptions import SlotTaken
 from ..lib.slots import to_datetime, to_local, to_minutes
 from .mairie_rdv_lieu_calendar import day_spans
-from .wording import moment_label
 
 DATES_OFFERED = 3
 SEARCH_DAYS = 45
@@ -79,7 +77,10 @@ class MairieRdvException(models.Model):
         return not self.lieu_id or self.lieu_id == rdv.lieu_id
 
     def _apply_closing(self):
-        """Move who can be moved; offer dates to the others. :return: the two counts"""
+        """Move who can be moved; offer dates to the others.
+
+        :return: how many are moved, told by a message, and to be called
+        """
         self.ensure_one()
         hits = self._get_hits()
         hits.filtered(lambda rdv: rdv.state == "hold").state = "expired"
@@ -94,7 +95,17 @@ class MairieRdvException(models.Model):
         self.sudo().moves = moves
         for rdv in others:
             rdv._close_and_propose(self)
-        return len(moves), len(others)
+        to_call = others.filtered("is_to_call")
+        return len(moves), len(others - to_call), len(to_call)
+
+    def _get_call_action(self):
+        """Return the list of whom this closing leaves to be called."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_rdv.mairie_rdv_call_action"
+        )
+        domain = [("is_to_call", "=", True), ("closure_id", "=", self.id)]
+        return {**action, "domain": domain}
 
     def action_undo_close(self):
         """Open again: dates offered are given back, appointments are as before.
@@ -141,14 +152,18 @@ class MairieRdv(models.Model):
         return True
 
     def _close_and_propose(self, exception):
-        """Give the time up, hold other dates for the citizen, and tell him."""
+        """Give the time up, hold other dates for the citizen, and tell him.
+
+        Without address nor SMS he is told nothing: he is then on the list to call.
+        """
         self.ensure_one()
         self._move_to("cancelled_mairie")
-        self.closure_id = exception
+        self.write({"closure_id": exception.id, "told_at": False})
         self._unqueue_message("reminder")
         for start in self._pick_dates():
             self._hold_date(start)
-        self._notify("closed")
+        if self._is_reached_by("closed"):
+            self._notify("closed")
 
     def _pick_dates(self):
         """Return three times near the one that is lost, on three days if possible."""
@@ -170,14 +185,13 @@ class MairieRdv(models.Model):
         return sorted(to_datetime(offer.start) for offer in best[:DATES_OFFERED])
 
     def _hold_date(self, start):
-        days = self.company_id.mairie_rdv_proposal_days
         vals = {
             **self._prepare_hold_create_vals(
                 self.demarche_id, self.lieu_id, start, self.persons
             ),
             "origin": "guichet",
             "proposal_of_id": self.id,
-            "hold_until": fields.Datetime.now() + timedelta(days=days),
+            "hold_until": self._get_keeping_limit(start),
         }
         try:
             self._keep_on_free_place(
@@ -189,6 +203,12 @@ class MairieRdv(models.Model):
             )
         except SlotTaken:
             return
+
+    def _get_keeping_limit(self, start):
+        """Return until when a date is kept: never so late that nobody could come."""
+        days = timedelta(days=self.company_id.mairie_rdv_proposal_days)
+        notice = timedelta(hours=self.demarche_id.lead_min_hours)
+        return min(fields.Datetime.now() + days, start - notice)
 
     def _reopen(self):
         """Take back the time that a closing took, where it is still free."""
@@ -219,73 +239,6 @@ class MairieRdv(models.Model):
         return self.proposal_ids.filtered(
             lambda hold: hold.state == "hold" and hold.hold_until > now
         ).sorted("start")
-
-    # -- the citizen chooses -------------------------------------------------------
-
-    @api.model
-    def _get_dates_public(self, token):
-        """Return the dates offered to the owner of a token, or None.
-
-        :return: dict with ``rdv``, ``dates`` (slots) and ``until``
-        """
-        rdv = self._find_public(token)
-        if not rdv or not rdv.closure_id:
-            return None
-        dates = rdv._get_open_dates()
-        return {
-            "rdv": rdv._prepare_public_vals(),
-            "reason": rdv._get_public_reason(),
-            "until": dates and dates[0]._get_limit_label("closed") or "",
-            "dates": [
-                rdv.demarche_id._prepare_slot(rdv.lieu_id, to_minutes(hold.start))
-                for hold in dates
-            ],
-        }
-
-    @api.model
-    def _choose_public(self, token, value):
-        """Take one of the dates offered; the appointment keeps its code and link.
-
-        :return: True, or None when the token is unknown
-        :raise SlotTaken: this date is no longer kept
-        """
-        rdv = self._find_public(token)
-        if not rdv or not rdv.closure_id:
-            return None
-        start = rdv.lieu_id._read_start(value)
-        if rdv.state == "confirmed" and rdv.start == start:
-            return True
-        if rdv.state != "cancelled_mairie":
-            raise UserError(self.env._("Your appointment has changed meanwhile."))
-        if not start or start not in rdv._get_open_dates().mapped("start"):
-            raise SlotTaken(self.env._("This date is no longer kept for you."))
-        rdv._give_dates_back()
-        vals = {"state": "confirmed", "cancelled_at": False}
-        rdv._keep_time(start, {**vals, "move_count": rdv.move_count + 1})
-        rdv._notify("moved")
-        return True
-
-    # -- the message -----------------------------------------------------------------
-
-    def _get_dates_text(self, kind):
-        if kind != "closed":
-            return super()._get_dates_text(kind)
-        return "\n".join(f"- {date._get_when()}" for date in self._get_open_dates())
-
-    def _get_limit_label(self, kind):
-        if kind == "closed" and (dates := self._get_open_dates()):
-            zone = self.lieu_id._get_zone_info()
-            local = to_local(to_minutes(dates[0].hold_until), zone)
-            return moment_label(self.env, local)
-        if self.proposal_of_id and self.hold_until:
-            zone = self.lieu_id._get_zone_info()
-            local = to_local(to_minutes(self.hold_until), zone)
-            return moment_label(self.env, local)
-        return super()._get_limit_label(kind)
-
-    def _get_public_reason(self):
-        reason = self.closure_id.public_reason
-        return reason or self.env._("Something unexpected obliges us to close.")
 
 
 def _overlap(one, other):

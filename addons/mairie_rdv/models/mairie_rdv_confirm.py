@@ -125,7 +125,11 @@ class MairieRdv(models.Model):
                 "This address is not complete: name@example.fr."
             )
         if phone and not answers["phone"]:
-            errors["phone"] = self.env._("This number is not complete: 06 12 34 56 78.")
+            errors["phone"] = self._explain_phone(phone)
+        elif answers["sms_ok"] and not _is_mobile(answers["phone"]):
+            errors["phone"] = self.env._(
+                "This line receives no SMS: write a mobile number, or untick SMS."
+            )
 
     def _read_phone(self, text):
         """Return a number in international form, False when no zone knows it.
@@ -143,6 +147,23 @@ class MairieRdv(models.Model):
                     number, phonenumbers.PhoneNumberFormat.E164
                 )
         return False
+
+    def _explain_phone(self, text):
+        """Return what is wrong with a number that no zone knows."""
+        zone = REGION_OF_ZONE.get(self.lieu_id.holiday_zone)
+        try:
+            number = phonenumbers.parse(text, zone or PHONE_REGIONS[0])
+        except phonenumbers.NumberParseException:
+            return self.env._("Write a number like 06 12 34 56 78.")
+        reason = phonenumbers.is_possible_number_with_reason(number)
+        if reason == phonenumbers.ValidationResult.TOO_LONG:
+            return self.env._("This number has too many digits: 06 12 34 56 78.")
+        if reason == phonenumbers.ValidationResult.IS_POSSIBLE:
+            return self.env._(
+                "This number has the right length, but no operator gives it to anybody. "
+                "Check each digit."
+            )
+        return self.env._("This number is not complete: 06 12 34 56 78.")
 
     def _read_questions(self, form, answers, errors):
         """Read the answers to the questions of the procedure."""
@@ -223,6 +244,15 @@ class MairieRdv(models.Model):
             self.sudo().search(
                 [("email", "=", address), *coming], limit=BOOKINGS_PER_PERSON
             )._queue_link_again()
+
+
+def _is_mobile(number):
+    """Tell whether a number in international form may receive SMS."""
+    kind = phonenumbers.number_type(phonenumbers.parse(number))
+    return kind in (
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    )
 
 
 def _tidy(text, length=NAME_LENGTH):

@@ -125,7 +125,10 @@ class MairieRdv(models.Model):
         ids = set().union(*(row.demarche_ids for row in calendar.values()))
         demarches = self.env["mairie.rdv.demarche"].search([("id", "in", list(ids))])
         return demarches.filtered(
-            lambda demarche: not demarche.user_ids or self.env.user in demarche.user_ids
+            lambda demarche: (
+                demarche.visibility != "draft"
+                and (not demarche.user_ids or self.env.user in demarche.user_ids)
+            )
         )
 
     def _prepare_desk_line(self):

@@ -37,8 +37,16 @@ class MairieRdvDemarche(models.Model):
     )
     department_id = fields.Many2one("hr.department", "Service", check_company=True)
     category = fields.Selection(CATEGORIES, required=True, default="other")
+    model_key = fields.Char(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        export_string_translation=False,
+        help="Which ready-made procedure it was made from.",
+    )
     visibility = fields.Selection(
         [
+            ("draft", "Being prepared: nobody sees it yet"),
             ("public", "Booked online"),
             ("office", "Shown, booked at the desk or by telephone"),
             ("link", "Not shown, booked by who received a link"),
@@ -177,6 +185,8 @@ class MairieRdvDemarche(models.Model):
     def _get_online_summary(self):
         """Tell the manager, in a sentence, what citizens see of the procedure."""
         self.ensure_one()
+        if self.visibility == "draft":
+            return self._get_draft_summary()
         if self.visibility not in ("public", "link"):
             return self.env._("Not booked online.")
         demarche = self._origin
@@ -196,33 +206,6 @@ class MairieRdvDemarche(models.Model):
         return self.env._(
             "Visible online: %(count)s places, first free place %(date)s.", **values
         )
-
-    def _has_openings(self):
-        """Tell whether a desk of the procedure opens at all."""
-        self.ensure_one()
-        domain = fields.Domain("guichet_ids", "in", self.guichet_ids.ids) & (
-            fields.Domain("demarche_ids", "=", False)
-            | fields.Domain("demarche_ids", "in", self.ids)
-        )
-        return bool(self.env["mairie.rdv.ouverture"].sudo().search_count(domain, 1))
-
-    def action_open_times(self):
-        """Lead to the calendar where the openings are painted."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "mairie_rdv.mairie_rdv_ouverture_action"
-        )
-        lieux = self._get_lieux()
-        context = {"default_lieu_id": lieux[:1].id, "default_demarche_ids": self.ids}
-        return {**action, "context": context}
-
-    def action_view_as_citizen(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"{self.get_base_url()}/rdv/{self.slug}",
-            "target": "new",
-        }
 
     def _get_lieux(self):
         """Return the places where the procedure has a desk, in their order."""
@@ -247,7 +230,9 @@ class MairieRdvDemarche(models.Model):
     def _get_pieces_text(self):
         """Return the pieces to bring as plain lines, each begun by a dash."""
         self.ensure_one()
-        lines = html2plaintext(self.pieces or "").splitlines()
+        # Items that the editor wrote on one line are told apart by their ends alone.
+        pieces = str(self.pieces or "").replace("</li>", "</li><br/>")
+        lines = html2plaintext(pieces).splitlines()
         lines = [line.strip().lstrip("*-• ").strip() for line in lines]
         return "\n".join(f"- {line}" for line in lines if line)
 

@@ -53,7 +53,8 @@ class MairieRdvDemarche(models.Model):
             return demarche
         invitations = self.env["mairie.rdv.invitation"]
         invited = invitations._find_public(invitation, company_id).demarche_id
-        return demarche if demarche and demarche == invited else demarche.browse()
+        is_open = demarche and demarche == invited and demarche.visibility != "draft"
+        return demarche if is_open else demarche.browse()
 
     @api.model
     def _get_public(self, slug, company_id, invitation=""):
@@ -64,7 +65,9 @@ class MairieRdvDemarche(models.Model):
         demarche = self._find_public(slug, company_id, invitation)
         if not demarche:
             return None
-        lieux = [lieu._prepare_public_vals() for lieu in demarche._get_lieux()]
+        # When none opens at all, their pages say so, and whom to call.
+        open_lieux = demarche._get_open_lieux() or demarche._get_lieux()
+        lieux = [lieu._prepare_public_vals() for lieu in open_lieux]
         return {
             **demarche._prepare_public_vals(),
             "lieux": lieux,

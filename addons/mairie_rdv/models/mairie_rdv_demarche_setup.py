@@ -30,7 +30,7 @@ class MairieRdvDemarche(models.Model):
                 env._("A procedure"),
                 demarches,
                 "mairie_rdv.mairie_rdv_model_action",
-                env._("Twenty are ready: tick yours."),
+                env._("Twenty are ready: tick yours, then publish them."),
             ),
             step(
                 "ouvertures",

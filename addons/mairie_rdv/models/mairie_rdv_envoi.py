@@ -53,7 +53,7 @@ class MairieRdvEnvoi(models.Model):
         "mail.mail", readonly=True, groups=fields.NO_ACCESS, ondelete="set null"
     )
     provider_ref = fields.Char(readonly=True, export_string_translation=False)
-    error = fields.Char("What Went Wrong", readonly=True)
+    error = fields.Char("Reason", readonly=True)
 
     _once = models.Constraint(
         "UNIQUE(rdv_id, kind, channel, number)", "This message is queued already."
@@ -101,7 +101,7 @@ class MairieRdvEnvoi(models.Model):
             self.company_id, self.kind, self.rdv_id.lang
         )
         if not words["is_active"] or not self.rdv_id._is_message_wanted(self):
-            self.state = "skipped"
+            self.write({"state": "skipped", "error": self._get_skip_reason(words)})
             return
         try:
             getattr(self, f"_send_{self.channel}")(words)
@@ -112,6 +112,21 @@ class MairieRdvEnvoi(models.Model):
         except Exception:
             _logger.exception("message %s of an appointment was not sent", self.id)
             self._postpone(self.env._("It could not be sent; it will be tried again."))
+
+    def _get_skip_reason(self, words):
+        """Return why a message is not sent after all, for whoever asks later."""
+        rdv = self.rdv_id
+        if not words["is_active"]:
+            return self.env._("The town hall has switched this message off.")
+        if self.channel == "sms" and not rdv._is_sms_allowed():
+            return self.env._("The citizen wants no more SMS.")
+        if rdv.state.startswith("cancelled"):
+            return self.env._("The appointment was cancelled meanwhile.")
+        if self.kind == "waiting_offer":
+            return self.env._("The place was no longer kept for this person.")
+        if self.kind == "missed":
+            return self.env._("The person came after all.")
+        return self.env._("The date was over, or had changed, before it left.")
 
     def _send_email(self, words):
         """Leave the e-mail to the mail queue, in this transaction: both or nothing."""

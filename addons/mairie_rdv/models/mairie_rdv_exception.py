@@ -100,6 +100,16 @@ class MairieRdvException(models.Model):
             domain.append(("guichet_id", "=", self.guichet_id.id))
         return domain
 
+    def _is_about(self, guichet):
+        """Tell whether a desk is one of those that close or open."""
+        self.ensure_one()
+        return (
+            self.company_id == guichet.company_id
+            and self.lieu_id in (self.lieu_id.browse(), guichet.lieu_id)
+            and self.guichet_id in (self.guichet_id.browse(), guichet)
+            and self.user_id in (self.user_id.browse(), guichet.user_id)
+        )
+
     def action_view_hit(self):
         """Open the appointments that the closing touches."""
         self.ensure_one()

@@ -42,6 +42,17 @@ class MairieRdvGuichet(models.Model):
         "CHECK(capacity BETWEEN 1 AND 200)", "A desk receives 1 to 200 people at once."
     )
 
+    def action_open_times(self):
+        """Lead to the openings of the desk, and to a new one there."""
+        self.ensure_one()
+        action = self.lieu_id.action_open_times()
+        return {
+            **action,
+            "name": self.env._("Opening hours: %s", self.name),
+            "domain": [("guichet_ids", "in", self.ids)],
+            "context": {**action["context"], "default_guichet_ids": self.ids},
+        }
+
     @api.constrains("has_device", "demarche_ids")
     def _check_device(self):
         for guichet in self.filtered(lambda guichet: not guichet.has_device):

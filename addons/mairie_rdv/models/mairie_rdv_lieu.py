@@ -68,6 +68,19 @@ class MairieRdvLieu(models.Model):
         for lieu in self:
             lieu.guichet_count = len(lieu.guichet_ids)
 
+    def action_open_times(self):
+        """Lead to the openings of the place, and to a new one there."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_rdv.mairie_rdv_ouverture_action"
+        )
+        return {
+            **action,
+            "name": self.env._("Opening hours: %s", self.name),
+            "domain": [("lieu_id", "=", self.id)],
+            "context": {"default_lieu_id": self.id},
+        }
+
     def _get_zone_info(self):
         self.ensure_one()
         return ZoneInfo(self.tz)

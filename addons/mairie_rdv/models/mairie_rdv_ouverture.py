@@ -111,19 +111,3 @@ class MairieRdvOuverture(models.Model):
                 raise ValidationError(
                     self.env._("The desks must be those of %s.", ouverture.lieu_id.name)
                 )
-
-    @api.depends("kind", "weekday", "nth", "date_from", "hour_from", "hour_to")
-    def _compute_display_name(self):
-        days = dict(self._fields["weekday"]._description_selection(self.env))
-        for ouverture in self:
-            day = days.get(ouverture.weekday, "")
-            if ouverture.kind == "date":
-                day = ouverture.date_from or ""
-            ouverture.display_name = (
-                f"{day} {_clock(ouverture.hour_from)}–{_clock(ouverture.hour_to)}"
-            )
-
-
-def _clock(hours):
-    minutes = round(hours * 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}"

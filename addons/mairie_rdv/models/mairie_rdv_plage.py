@@ -104,26 +104,6 @@ class MairieRdvPlage(models.Model):
     def _inverse_nothing(self):
         """Painting goes through ``create``; nothing else is written."""
 
-    @api.depends("guichet_ids")
-    def _compute_display_name(self):
-        for plage in self:
-            names = plage.guichet_ids.mapped("name")
-            plage.display_name = ", ".join(names) or plage.lieu_id.name
-
-    @api.model
-    def get_unusual_days(self, date_from, date_to=None):
-        """Return the days that the calendar greys: public holidays of the commune."""
-        first, last = map(
-            fields.Date.to_date, (date_from[:10], (date_to or date_from)[:10])
-        )
-        company = self.env.company
-        return {
-            day.isoformat(): True
-            for year in range(first.year, last.year + 1)
-            for day in company._get_mairie_holidays(year)
-            if first <= day <= last
-        }
-
     # A row is computed: there is no parent method to call.
     # pylint: disable=method-required-super
     @api.model_create_multi

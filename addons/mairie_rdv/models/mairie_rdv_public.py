@@ -12,7 +12,7 @@ from odoo.exceptions import UserError
 from odoo.tools import consteq
 
 from ..exceptions import SlotTaken
-from ..lib.codes import mask_email, spell
+from ..lib.codes import mask_email, mask_phone, spell
 from ..lib.ical import event_file
 from ..lib.slots import to_local, to_minutes
 from .wording import date_label, time_label
@@ -70,6 +70,7 @@ class MairieRdv(models.Model):
             ),
             "has_dates": bool(self.closure_id and self._get_open_dates()),
             "has_sms": bool(self.sms_ok and self.phone),
+            "phone": mask_phone(self.phone) if "sms" in self._get_channels() else "",
             "offers_sms": self.company_id._has_mairie_sms(),
             "prefill": self._prepare_prefill_vals(),
             **self._prepare_hold_vals(),

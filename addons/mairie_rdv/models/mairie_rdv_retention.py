@@ -22,6 +22,7 @@ ERASED = {
     "request_key": "NULL",
     "access_token": "'purged:' || id",
     "sms_ok": "NULL",
+    "is_to_call": "FALSE",
 }
 #: tables whose rows go with the person, by the column that names the appointment
 DELETED = {

@@ -28,7 +28,11 @@ class MairieRdvStat(models.Model):
         readonly=True,
     )  # fmt: skip
     state = fields.Selection(STATES, readonly=True)
-    persons = fields.Integer("Persons Received", readonly=True)
+    week = fields.Date("Week of", readonly=True)
+    persons = fields.Integer(readonly=True)
+    received = fields.Integer(
+        "Persons Received", readonly=True, help="Those who came: not the expected ones."
+    )
     delay_days = fields.Float(
         "Delay (days)", readonly=True, aggregator="avg",
         help="From the booking to the appointment.",
@@ -47,14 +51,19 @@ class MairieRdvStat(models.Model):
             """
             SELECT rdv.id,
                    (rdv.start AT TIME ZONE 'UTC' AT TIME ZONE lieu.tz)::date AS day,
+                   date_trunc('week', rdv.start AT TIME ZONE 'UTC'
+                              AT TIME ZONE lieu.tz)::date AS week,
                    EXTRACT(HOUR FROM rdv.start AT TIME ZONE 'UTC'
                            AT TIME ZONE lieu.tz)::integer AS hour,
                    rdv.company_id, rdv.lieu_id, rdv.guichet_id, rdv.demarche_id,
                    rdv.origin, rdv.state, rdv.persons, rdv.is_extra,
-                   EXTRACT(EPOCH FROM rdv.start - COALESCE(rdv.confirmed_at,
-                           rdv.create_date)) / 86400 AS delay_days,
-                   EXTRACT(EPOCH FROM rdv.called_at - GREATEST(rdv.arrived_at,
-                           rdv.start)) / 60 AS wait_minutes,
+                   CASE WHEN rdv.state IN ('done', 'in_progress', 'arrived')
+                        THEN rdv.persons ELSE 0 END AS received,
+                   -- Who comes without an appointment is booked once he is there.
+                   GREATEST(EXTRACT(EPOCH FROM rdv.start - COALESCE(rdv.confirmed_at,
+                            rdv.create_date)), 0) / 86400 AS delay_days,
+                   GREATEST(EXTRACT(EPOCH FROM rdv.called_at - GREATEST(
+                            rdv.arrived_at, rdv.start)), 0) / 60 AS wait_minutes,
                    EXTRACT(EPOCH FROM rdv.stop - rdv.start)::integer / 60 AS minutes,
                    CASE WHEN rdv.state = 'no_show' THEN 1.0
                         WHEN rdv.state IN ('done', 'in_progress', 'arrived') THEN 0.0

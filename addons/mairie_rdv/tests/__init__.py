@@ -20,5 +20,6 @@ from . import (
     test_offer_sql,
     test_outbox,
     test_public_pages,
+    test_setup,
     test_waiting,
 )

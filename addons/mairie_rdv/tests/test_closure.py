@@ -1,8 +1,8 @@
 """Closing a period: who is hit, who is moved, who is offered dates; and back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
 
 from ..exceptions import SlotTaken
@@ -121,6 +121,66 @@ class TestClosure(RdvCase):
         self._close(all_day=False, hour_from=9 + 1 / 3, hour_to=10.0)
         self.assertEqual(self.one.guichet_id, self.guichet)
         self.assertEqual(self.two.state, "cancelled_mairie")
+
+    def test_who_has_no_address_is_to_be_called_and_never_counted_as_told(self):
+        self.two.write({"email": False, "phone": "+33241728190"})
+        wizard, action = self._close()
+        self.assertEqual((wizard.other_count, wizard.call_count), (1, 1))
+        line = wizard.line_ids.filtered("is_to_call")
+        self.assertIn("+33241728190", line.outcome)
+        self.assertNotRegex(wizard.sentence, "3 dates: 1")
+        self.assertIn("1", wizard.button_label)
+        self.assertRegex(action["params"]["message"], "message: 0, to be called: 1")
+        listed = self.env["mairie.rdv"].search(action["params"]["next"]["domain"])
+        self.assertEqual(listed, self.two)
+        self.assertEqual(len(listed.proposal_ids), 3, "dates are kept for him too")
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "mairie_rdv.mairie_rdv_call_report", listed.ids
+        )
+        self.assertIn("+33241728190", html.decode())
+        listed.action_told()
+        self.assertFalse(listed.is_to_call)
+        self.assertEqual(listed.told_by_id, self.env.user)
+
+    def test_message_that_failed_or_is_switched_off_makes_a_call(self):
+        self._close()
+        self.assertFalse(self.two.is_to_call)
+        self.two.envoi_ids.state = "failed"
+        self.assertTrue(self.two.is_to_call)
+        self.two.lang = "fr_FR"
+        self.env["mairie.rdv.message"].create(
+            {
+                "event": "closed", "lang": "fr_FR", "subject": "x", "body": "x",
+                "sms": "x", "is_active": False,
+            }
+        )  # fmt: skip
+        self.assertFalse(self.two._is_reached_by("closed"))
+
+    def test_agent_takes_a_kept_date_on_the_telephone(self):
+        self.two.write({"email": False, "phone": "+33241728190"})
+        self._close()
+        self.lieu.user_ids += (agent := self._new_user("t_a", "mairie_rdv.group_agent"))
+        date = self.two.proposal_ids[1]
+        start = date.start
+        date.with_user(agent).action_take_date()
+        self.assertEqual((self.two.state, self.two.start), ("confirmed", start))
+        self.assertFalse(self.two.is_to_call)
+        with self.assertRaises(UserError):
+            date.with_user(agent).action_take_date()
+
+    def test_date_is_kept_no_longer_than_somebody_could_come(self):
+        self.demarche.lead_min_hours = 2
+        self.lieu.company_id.mairie_rdv_proposal_days = 30
+        self._close()
+        dates = self.two.proposal_ids.sorted("start")
+        for date in dates:
+            self.assertEqual(date.hold_until, date.start - timedelta(hours=2))
+        page = self.env["mairie.rdv"]._get_dates_public(self.two.access_token)
+        self.assertTrue(page["dates"][0]["until"])
+        self.assertFalse(page["dates"][-1]["until"], "as long as the page says above")
+        later = dates[0].hold_until + timedelta(minutes=1)
+        with freeze_time(later):
+            self.assertNotIn(dates[0], self.two._get_open_dates())
 
 
 @tagged("post_install", "-at_install")

@@ -67,6 +67,24 @@ class TestConfirm(RdvCase):
             self.lieu.holiday_zone = zone
             self.assertEqual(rdv._read_phone(typed), kept, zone)
 
+    def test_a_wrong_number_is_told_what_is_wrong_with_it(self):
+        rdv = self._hold()
+        cases = (
+            ("06 12 34", "complete"),
+            ("06 12 34 56 78 90 12", "too many"),
+            ("06 39 98 12 34", "right length"),
+            ("bonjour", "like"),
+        )
+        for typed, word in cases:
+            self.assertIn(word, self._errors(rdv, phone=typed)["phone"], typed)
+
+    def test_sms_are_not_promised_to_a_line_that_receives_none(self):
+        rdv = self._hold()
+        errors = self._errors(rdv, phone="02 41 72 81 90", sms_ok="1")
+        self.assertIn("SMS", errors["phone"])
+        self._confirm(rdv, phone="02 41 72 81 90")
+        self.assertFalse(rdv.sms_ok)
+
     def test_trap_for_robots(self):
         self.assertEqual(list(self._errors(self._hold(), website="x")), ["website"])
 

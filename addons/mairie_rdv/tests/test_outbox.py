@@ -3,6 +3,7 @@
 import contextlib
 import json
 import threading
+from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest.mock import patch
 
@@ -96,6 +97,31 @@ class TestOutbox(OutboxCase):
         self.rdv._notify("confirmed")
         self.rdv.envoi_ids._send_all_due()
         self.assertEqual(set(self.rdv.envoi_ids.mapped("state")), {"skipped"})
+        self.assertIn("coupé", self.rdv.envoi_ids[0].error)
+
+    def test_message_that_came_too_late_says_why_it_was_not_sent(self):
+        self.rdv._notify("confirmed")
+        self.rdv.sudo().state = "cancelled_usager"
+        self.rdv.envoi_ids._send_all_due()
+        self.assertIn("annulé", self.rdv.envoi_ids[0].error)
+
+    def test_text_twin_has_a_line_for_each_piece_and_the_subject_its_spaces(self):
+        self.demarche.is_sensitive = False
+        self.demarche.pieces = "<ul><li>une photo</li><li>un justificatif</li></ul>"
+        self.rdv._notify("confirmed")
+        mails = self.rdv.envoi_ids.filtered(lambda envoi: envoi.channel == "email")
+        mails._send_all_due()
+        mail = mails.sudo().mail_id
+        mail.subject = "Une place plus tôt : lundi 14 décembre à 14\u00a0h"
+        message = self.env["ir.mail_server"]._build_email__(
+            "a@ex.fr", ["b@ex.fr"], mail.subject, mail.body_html, subtype="html"
+        )
+        received = message_from_bytes(message.as_bytes(), policy=policy.default)
+        self.assertEqual(received["Subject"], mail.subject)
+        text = received.get_body(("plain",)).get_content()
+        lines = [line.strip() for line in text.splitlines()]
+        self.assertIn("une photo", lines)
+        self.assertIn("un justificatif", lines)
 
     # -- once --------------------------------------------------------------------------
 

@@ -61,6 +61,26 @@ class TestPublicPages(RdvHttpCase):
         self._get(f"/rdv/{self.slug}/quand")
         self._get("/rdv/retrouver")
 
+    def test_proof_tells_that_an_sms_leaves_too(self):
+        self.lieu.company_id.mairie_rdv_sms_provider = "log"
+        path = self._path(self._post_time())
+        form = {**FORM, "phone": "06 12 34 56 78", "sms_ok": "1"}
+        manage = self._path(self._post(path, **form))
+        text = self._get(manage).text_content()
+        self.assertIn("** ** ** 78", text)
+        self.assertNotIn("34 56 78", text)
+        self._last().sms_ok = False
+        self.assertNotIn("** 78", self._get(manage).text_content())
+
+    def test_summary_of_errors_names_the_person(self):
+        self.demarche.write({"stage": "depot", "ants_reason": "PASSPORT"})
+        path = self._path(self._post_time(personnes="2"))
+        answer = self._post(path, **FORM, application_1="AB12CD34EF")
+        page = self.assertPublicPage(answer, 422)
+        (line,) = page.xpath("//*[@id='erreurs']//a")
+        self.assertEqual(line.get("href"), "#application_2")
+        self.assertRegex(line.text_content(), "^Person(ne)? 2 – ")
+
     def test_first_free_place_is_announced(self):
         slot = self.demarche._get_first_slot()
         self.assertIn(slot["day_label"], self.url_open("/rdv").text)

@@ -54,6 +54,7 @@ class MairieRdvClose(models.TransientModel):
     sentence = fields.Char(compute="_compute_sentence")
     button_label = fields.Char(compute="_compute_sentence")
     other_count = fields.Integer(compute="_compute_sentence")
+    call_count = fields.Integer(compute="_compute_sentence")
     is_manager = fields.Boolean(
         default=lambda self: self._is_manager(), export_string_translation=False
     )
@@ -82,45 +83,65 @@ class MairieRdvClose(models.TransientModel):
                             "rdv_id": rdv.id if rdv.id in visible.ids else False,
                             "when": rdv._get_when(),
                             "guichet_id": target[0] if target else False,
-                            "outcome": wizard._get_outcome(target),
+                            **wizard._prepare_outcome(rdv, target),
                         }
                     )
                     for rdv, target in split.items()
                 ]
             wizard.line_ids = lines
 
-    def _get_outcome(self, target):
-        if not target:
-            return self.env._("Receives 3 dates to choose from")
-        guichet = self.env["mairie.rdv.guichet"].browse(target[0])
-        return self.env._("Same hour, %s", guichet.name)
+    def _prepare_outcome(self, rdv, target):
+        """Return what becomes of an appointment, and whether it takes a call."""
+        if target:
+            guichet = self.env["mairie.rdv.guichet"].browse(target[0])
+            return {"outcome": self.env._("Same hour, %s", guichet.name)}
+        if rdv._is_reached_by("closed"):
+            return {"outcome": self.env._("Receives 3 dates to choose from")}
+        phone = rdv.phone or self.env._("no number known")
+        outcome = self.env._("To be called: %s", phone)
+        return {"outcome": outcome, "is_to_call": True}
 
-    @api.depends("line_ids.guichet_id")
+    @api.depends("line_ids.guichet_id", "line_ids.is_to_call")
     def _compute_sentence(self):
         for wizard in self:
             total = len(wizard.line_ids)
             moved = len(wizard.line_ids.filtered("guichet_id"))
+            calls = len(wizard.line_ids.filtered("is_to_call"))
             wizard.other_count = total - moved
-            wizard.sentence = wizard._get_sentence(total, moved)
-            wizard.button_label = wizard._get_button_label(total, total - moved)
+            wizard.call_count = calls
+            wizard.sentence = wizard._get_sentence(total, moved, calls)
+            wizard.button_label = wizard._get_button_label(total - moved - calls, calls)
 
-    def _get_sentence(self, total, moved):
+    def _get_sentence(self, total, moved, calls):
         if not total:
             return self.env._("This closing touches no appointment.")
-        return self.env._(
+        sentence = self.env._(
             "This closing touches appointments: %(total)s. Received at another desk at "
             "the same hour: %(moved)s. Offered 3 dates: %(others)s.",
             total=total,
             moved=moved,
-            others=total - moved,
+            others=total - moved - calls,
         )
+        if not calls:
+            return sentence
+        without = self.env._(
+            "Without e-mail nor SMS, to be called: %s. 3 dates are kept for them too.",
+            calls,
+        )
+        return f"{sentence} {without}"
 
-    def _get_button_label(self, total, others):
-        if not others:
+    def _get_button_label(self, told, calls):
+        if not told and not calls:
             return self.env._("Close")
-        if others == 1:
+        if not told:
+            return self.env._("Close; to be called: %s", calls)
+        if calls:
+            return self.env._(
+                "Close; told: %(told)s, to be called: %(calls)s", told=told, calls=calls
+            )
+        if told == 1:
             return self.env._("Close and tell 1 person")
-        return self.env._("Close and tell %s people", others)
+        return self.env._("Close and tell %s people", told)
 
     def _is_complete(self):
         is_dated = self.date_from and self.date_to and self.date_from <= self.date_to
@@ -161,7 +182,10 @@ class MairieRdvClose(models.TransientModel):
         }
 
     def action_close(self):
-        """Close, move and offer; ten seconds to take it back, a minute to tell."""
+        """Close, move and offer; ten seconds to take it back, a minute to tell.
+
+        Whoever no message reaches is listed at once, to be called.
+        """
         self.ensure_one()
         if not self._may_close():
             raise AccessError(
@@ -169,20 +193,24 @@ class MairieRdvClose(models.TransientModel):
             )
         closings = self.env["mairie.rdv.exception"].sudo(not self._is_manager())
         closing = closings.create(self._prepare_vals())
-        moved, others = closing._apply_closing()
+        moved, told, calls = closing._apply_closing()
         return {
             "type": "ir.actions.client",
             "tag": "mairie_undo",
             "params": {
                 "message": self.env._(
-                    "Closed. Moved: %(moved)s, to be told: %(others)s.",
+                    "Closed. Moved: %(moved)s, told by a message: %(told)s, to be "
+                    "called: %(calls)s.",
                     moved=moved,
-                    others=others,
+                    told=told,
+                    calls=calls,
                 ),
                 "model": closing._name,
                 "method": "action_undo_close",
                 "ids": closing.ids,
-                "next": {"type": "ir.actions.act_window_close"},
+                "next": closing._get_call_action()
+                if calls
+                else {"type": "ir.actions.act_window_close"},
             },
         }
 
@@ -243,6 +271,7 @@ class MairieRdvCloseLine(models.TransientModel):
     when = fields.Char("Date")
     guichet_id = fields.Many2one("mairie.rdv.guichet", "Received at")
     outcome = fields.Char("What Happens")
+    is_to_call = fields.Boolean(export_string_translation=False)
 
 
 def _hour_of(moment):

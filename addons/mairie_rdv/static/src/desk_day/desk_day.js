@@ -133,6 +133,15 @@ export class DeskDay extends Component {
         return Math.max(0, Math.floor(this.state.now.diff(moment, "minutes").minutes));
     }
 
+    /** "12 min"; from two hours on "4 h 40", which nobody has to divide. */
+    duration(minutes) {
+        if (minutes < 120) {
+            return _t("%s min", minutes);
+        }
+        const rest = String(minutes % 60).padStart(2, "0");
+        return _t("%(hours)s h %(minutes)s", { hours: Math.floor(minutes / 60), minutes: rest });
+    }
+
     get waiting() {
         return this.rdvs
             .filter(({ state }) => state === "arrived")
@@ -166,7 +175,7 @@ export class DeskDay extends Component {
                 key: "waiting",
                 value: this.waiting.length,
                 label: this.waiting.length
-                    ? _t("waiting, the longest for %s min", oldest)
+                    ? _t("waiting, the longest for %s", this.duration(oldest))
                     : _t("waiting"),
             },
             { key: "late", value: this.late.length, label: _t("late") },

@@ -1,0 +1,114 @@
+"""What of an opening is closed that day: the calendar must not show it as open."""
+
+from odoo import api, fields, models
+
+from ..lib.day import open_spans
+from ..lib.slots import to_local, to_minutes
+
+
+class MairieRdvPlage(models.Model):
+    _inherit = "mairie.rdv.plage"
+
+    closed_label = fields.Char("Closed", compute="_compute_closed")
+    # The two names by which Odoo's calendar hatches an event and strikes it through.
+    is_hatched = fields.Boolean(
+        compute="_compute_closed", export_string_translation=False
+    )
+    is_striked = fields.Boolean(
+        compute="_compute_closed", export_string_translation=False
+    )
+
+    @api.depends("start", "stop", "ouverture_id")
+    def _compute_closed(self):
+        closings = self._search_closings()
+        holidays = self._get_holidays()
+        for plage in self:
+            label, is_whole = plage._get_closing(closings, holidays)
+            plage.closed_label = label
+            plage.is_hatched = bool(label)
+            plage.is_striked = is_whole
+
+    @api.depends("guichet_ids", "closed_label", "is_striked")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for plage in self:
+            names = ", ".join(plage.guichet_ids.mapped("name")) or plage.lieu_id.name
+            if plage.is_striked:
+                names = plage.closed_label
+            elif plage.closed_label:
+                names = f"{plage.closed_label} · {names}"
+            plage.display_name = names
+
+    def _search_closings(self):
+        """Return the closings within the days of these openings."""
+        if not self:
+            return self.env["mairie.rdv.exception"]
+        first, last = min(self.mapped("start")), max(self.mapped("stop"))
+        return self.env["mairie.rdv.exception"].search(
+            [
+                ("kind", "=", "closing"),
+                ("date_from", "<=", fields.Date.add(last.date(), days=1)),
+                ("date_to", ">=", fields.Date.subtract(first.date(), days=1)),
+            ]
+        )
+
+    def _get_holidays(self):
+        """Return place -> its public holidays within the days of these openings."""
+        if not self:
+            return {}
+        first, last = min(self.mapped("start")), max(self.mapped("stop"))
+        return {
+            lieu: lieu._get_holidays(first.date(), last.date()) for lieu in self.lieu_id
+        }
+
+    def _get_closing(self, closings, holidays):
+        """Return why an opening is closed ("" when it is not), and if it all is."""
+        self.ensure_one()
+        lieu = self.lieu_id
+        start, stop = to_minutes(self.start), to_minutes(self.stop)
+        day = to_local(start, lieu._get_zone_info()).date()
+        if self.is_weekly and day in holidays.get(lieu, ()):
+            return self.env._("Closed: public holiday"), True
+        touching, is_whole = closings.browse(), True
+        for guichet in self.guichet_ids:
+            spans = []
+            for closing in closings.filtered(lambda c, g=guichet: c._is_about(g)):
+                own = [
+                    span
+                    for span in closing._get_spans(lieu)
+                    if span[0] < stop and start < span[1]
+                ]
+                spans += own
+                touching |= closing if own else closing.browse()
+            is_whole &= not open_spans([(start, stop)], spans)
+        if not touching:
+            return "", False
+        reason = ", ".join(dict.fromkeys(touching.mapped("name")))
+        if is_whole:
+            return self.env._("Closed: %s", reason), True
+        return self.env._("Partly closed: %s", reason), False
+
+    @api.model
+    def get_unusual_days(self, date_from, date_to=None):
+        """Return the days that the calendar greys: when the whole commune is closed."""
+        first, last = map(
+            fields.Date.to_date, (date_from[:10], (date_to or date_from)[:10])
+        )
+        company = self.env.company
+        days = {
+            day
+            for year in range(first.year, last.year + 1)
+            for day in company._get_mairie_holidays(year)
+        }
+        everywhere = self.env["mairie.rdv.exception"].search(
+            [
+                ("kind", "=", "closing"), ("all_day", "=", True),
+                ("company_id", "=", company.id), ("lieu_id", "=", False),
+                ("guichet_id", "=", False), ("user_id", "=", False),
+                ("date_from", "<=", last), ("date_to", ">=", first),
+            ]
+        )  # fmt: skip
+        for closing in everywhere:
+            count = (closing.date_to - closing.date_from).days + 1
+            days |= {fields.Date.add(closing.date_from, days=n) for n in range(count)}
+        return {day.isoformat(): True for day in sorted(days) if first <= day <= last}

@@ -1,0 +1,210 @@
+"""Setting up: ready-made procedures, publishing on purpose, openings in words."""
+
+from datetime import datetime
+
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import Form, tagged
+
+from ..wizard.ready_made import READY_MADE
+from .common import MONDAY, RdvCase
+
+
+@tagged("post_install", "-at_install")
+class TestReadyMade(RdvCase):
+    def setUp(self):
+        super().setUp()
+        self.env["mairie.rdv.guichet"].search([("id", "!=", self.guichet.id)]).write(
+            {"active": False}
+        )
+        there = self.env["mairie.rdv.demarche"].with_context(active_test=False)
+        for index, demarche in enumerate(there.search([]) - self.demarche):
+            demarche.write({"model_key": False, "name": f"Ancienne {index}"})
+        self.device = self._create_guichet("Titres", has_device=True, demarche_ids=[])
+        self.guichet.demarche_ids.category = "civil"
+
+    def _lines(self):
+        return self.env["mairie.rdv.model"].create({}).line_ids
+
+    def _line(self, key):
+        return self._lines().filtered(lambda line: line.key == key)
+
+    def test_desks_are_proposed_by_what_they_have_and_receive_for(self):
+        self.assertEqual(self._line("titres_depot").guichet_ids, self.device)
+        self.assertEqual(self._line("mariage").guichet_ids, self.guichet)
+        self.assertFalse(self._line("urbanisme").guichet_ids, "the town hall says")
+
+    def test_what_is_added_is_a_draft_that_nobody_sees(self):
+        wizard = self.env["mairie.rdv.model"].create({})
+        wizard.line_ids.is_chosen = False
+        wizard.line_ids.filtered(
+            lambda line: line.key in ("mariage", "pacs")
+        ).is_chosen = True
+        action = wizard.action_add()
+        added = self.env["mairie.rdv.demarche"].search(action["domain"])
+        self.assertEqual(added.mapped("visibility"), ["draft"] * 2)
+        self.assertEqual(added.guichet_ids, self.guichet)
+        listed = str(added._get_public_list(self.env.company.id))
+        self.assertNotIn("PACS", listed)
+        self.assertFalse(added._find_public(added[0].slug, self.env.company.id))
+        calendar = self.lieu._load_calendar(*[datetime(2026, 6, 1).date()] * 2)
+        offered = self.env["mairie.rdv"]._get_day_demarches(calendar)
+        self.assertFalse(offered & added, "agents do not book it yet either")
+
+    def test_publishing_waits_for_desks_and_openings_and_says_what_is_next(self):
+        draft = self._create_demarche("PACS", visibility="draft")
+        self.assertIn("choose its desks", draft.online_summary)
+        with self.assertRaisesRegex(UserError, "desks"):
+            draft.action_publish()
+        draft.guichet_ids = self.device
+        self.assertIn("open times", draft.online_summary)
+        with self.assertRaisesRegex(UserError, "no time"):
+            draft.action_publish()
+        self._create_ouverture(self.device)
+        self.env.invalidate_all()
+        self.assertIn("publish it", draft.online_summary)
+        draft.action_publish()
+        self.assertTrue(draft._find_public(draft.slug, self.env.company.id))
+
+    def test_nothing_that_is_there_is_offered_again(self):
+        cimetiere = READY_MADE["cimetiere"]["name"]
+        self.assertIn("\N{NO-BREAK SPACE}", cimetiere, "as French is typed")
+        typed = cimetiere.replace("\N{NO-BREAK SPACE}", " ").lower()
+        self._create_demarche(typed)
+        self._create_demarche("Nos mariages", model_key="mariage", active=False)
+        keys = self._lines().mapped("key")
+        self.assertNotIn("cimetiere", keys)
+        self.assertNotIn("mariage", keys)
+        self.assertIn("pacs", keys)
+
+
+@tagged("post_install", "-at_install")
+class TestOpenings(RdvCase):
+    def test_rhythm_is_told_in_words(self):
+        french = self.env["res.lang"]._activate_lang("fr_FR") and {"lang": "fr_FR"}
+        cases = (
+            ({}, "Chaque lundi"),
+            (
+                {"every": 2, "date_from": MONDAY},
+                "Un lundi sur 2, à partir du lundi 1er",
+            ),
+            (
+                {"kind": "monthly", "nth": "-1", "weekday": "5"},
+                "Dernier samedi du mois",
+            ),
+            ({"kind": "date", "date_from": "2026-06-13"}, "Samedi 13 juin 2026"),
+            (
+                {"date_from": "2026-07-01", "date_to": "2026-08-31"},
+                "Chaque lundi, du mercredi 1er juillet 2026 au lundi 31 août 2026",
+            ),
+        )
+        for vals, words in cases:
+            opening = self._create_ouverture(**vals).with_context(**french)
+            self.assertIn(words, opening.rhythm)
+            self.assertIn("09:00–10:00", opening.display_name)
+
+    def _day(self, day):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        days = self.env["mairie.rdv.plage"].search(
+            [("ouverture_id", "=", self.opening.id)]
+        )
+        return days.filtered(lambda plage: str(plage.start.date()) == day)
+
+    def test_calendar_shows_holidays_and_closings_as_closed(self):
+        self.assertFalse(self._day("2026-06-08").is_hatched)
+        self.assertTrue(self._day("2026-05-25").is_striked, "Whit Monday")
+        closing = self.env["mairie.rdv.exception"].create(
+            {
+                "name": "Inventaire", "lieu_id": self.lieu.id,
+                "date_from": "2026-06-08", "date_to": "2026-06-08",
+            }
+        )  # fmt: skip
+        day = self._day("2026-06-08")
+        self.assertTrue(day.is_striked)
+        self.assertIn("Inventaire", day.display_name)
+        self.assertNotIn("G1", day.display_name)
+        closing.write({"all_day": False, "hour_from": 9.5, "hour_to": 12.0})
+        day.invalidate_recordset()
+        self.assertTrue(day.is_hatched)
+        self.assertFalse(day.is_striked, "closed for a part")
+        self.assertIn("G1", day.display_name)
+        self.assertFalse(self._day("2026-06-01").is_hatched, "another day")
+
+    def test_days_when_all_is_closed_are_greyed(self):
+        self.env["mairie.rdv.exception"].create(
+            {"name": "Pont", "date_from": "2026-06-04", "date_to": "2026-06-05"}
+        )
+        plages = self.env["mairie.rdv.plage"]
+        days = plages.get_unusual_days("2026-05-01", "2026-06-30")
+        for day in ("2026-05-14", "2026-05-25", "2026-06-04", "2026-06-05"):
+            self.assertIn(day, days)
+        self.assertNotIn("2026-06-01", days)
+
+    def test_opening_times_of_a_procedure_are_those_of_its_desks(self):
+        other = self._create_guichet("G2", demarche_ids=[])
+        elsewhere = self._create_ouverture(other)
+        reserved = self._create_ouverture(
+            demarche_ids=[Command.link(self._create_demarche("Autre").id)]
+        )
+        action = self.demarche.action_open_times()
+        listed = self.env["mairie.rdv.ouverture"].search(action["domain"])
+        self.assertEqual(listed, self.opening)
+        self.assertIn(self.demarche.name, action["name"])
+        form = Form(
+            self.env["mairie.rdv.ouverture"].with_context(**action["context"]),
+        )
+        self.assertEqual(form.lieu_id, self.lieu)
+        self.assertEqual(form.guichet_ids[:], self.guichet)
+        of_desk = self.env["mairie.rdv.ouverture"].search(
+            other.action_open_times()["domain"]
+        )
+        self.assertEqual(of_desk, elsewhere)
+        of_place = self.env["mairie.rdv.ouverture"].search(
+            self.lieu.action_open_times()["domain"]
+        )
+        self.assertEqual(of_place, self.opening + elsewhere + reserved)
+
+    def test_place_that_never_opens_is_not_offered(self):
+        annexe = self._create_lieu("Annexe")
+        desk = self._create_guichet("A1", lieu_id=annexe.id)
+        company = self.env.company.id
+
+        def places():
+            page = self.demarche._get_public(self.demarche.slug, company)
+            return [lieu["name"] for lieu in page["lieux"]]
+
+        self.assertEqual(places(), ["Mairie"])
+        over = self._create_ouverture(desk, date_to="2026-05-01")
+        self.assertEqual(places(), ["Mairie"], "that season is over")
+        over.date_to = False
+        self.assertEqual(places(), ["Annexe", "Mairie"])
+        over.active = False
+        self.env["mairie.rdv.exception"].create(
+            {
+                "name": "Samedi", "kind": "extra", "lieu_id": annexe.id,
+                "date_from": "2026-06-13", "date_to": "2026-06-13",
+            }
+        )  # fmt: skip
+        self.assertEqual(places(), ["Annexe", "Mairie"], "open on one day")
+
+
+@tagged("post_install", "-at_install")
+class TestStatistics(RdvCase):
+    def test_only_those_who_came_are_received_and_no_delay_is_negative(self):
+        expected = self._create_rdv("09:00", persons=2)
+        come = self._create_rdv("09:40")
+        come.write({"state": "done", "confirmed_at": come.start})
+        with self._later(days=4):
+            late = self._create_rdv("09:20", is_extra=True, guichet_id=self.guichet.id)
+            late.write({"state": "done", "confirmed_at": datetime(2026, 6, 1, 8, 0)})
+        self.env.flush_all()
+        stats = {
+            stat.id: stat
+            for stat in self.env["mairie.rdv.stat"].browse((expected + come + late).ids)
+        }
+        booked = stats[expected.id]
+        self.assertEqual((booked.persons, booked.received), (2, 0))
+        self.assertEqual(stats[come.id].received, 1)
+        self.assertEqual(stats[late.id].delay_days, 0)
+        self.assertEqual(str(stats[come.id].week), "2026-06-01")
