@@ -10,8 +10,7 @@ import yaml
 
 from . import settings
 from .console import say
-from .live import clean_temporary
-from .suite import REPORTS, report_to, run_pytest
+from .runs import REPORTS, run_pytest
 
 GOALS = settings.ROOT / "tests/goals.yml"
 PAGE = settings.ROOT / "docs/preuves.md"
@@ -64,8 +63,8 @@ def prove(odoo, wanted):
     goals = [goal for goal in load() if not wanted or goal.id in wanted]
     # A test named alone needs its file: pytest spells it in its own way.
     files = sorted({node.partition("::")[0] for goal in goals for node in goal.tests})
-    clean_temporary(REPORTS)
-    run_pytest(odoo, files, *report_to("prove"))
+    odoo.write_config()
+    run_pytest(odoo, files)
     return show(goals, keep=not wanted)
 
 

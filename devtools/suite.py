@@ -1,19 +1,15 @@
 """`make test` and its parts: linters, translations, pictures, then one pytest."""
 
 import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from . import cluster, nodeenv, settings, system
 from .console import Failure, Steps, note, run, say
 from .database import Databases
-from .live import clean_temporary
 from .pythonenv import environment
+from .runs import pytest_options, run_all
 
 PRETTIER_FILES = ["js", "mjs", "css", "scss", "json", "yml"]
-REPORTS = settings.STATE / "reports"
 
 
 def test(arguments):
@@ -28,7 +24,8 @@ def test(arguments):
     with steps.step("JavaScript tools"):
         nodeenv.ensure_node()
     with steps.step("Tests"):
-        return _pytest(odoo, only)
+        odoo.write_config()
+        return run_all(odoo, only)
 
 
 def _prepare(steps):
@@ -50,86 +47,6 @@ def _known_addon(arguments):
         known = ", ".join(settings.our_addons())
         raise Failure(f"T={only} is no addon of ours. Choose one of: {known}")
     return only
-
-
-def _pytest(odoo, only):
-    """Two runs side by side: what lives in one Odoo, what starts servers and browsers.
-
-    The second is heard when it ends: what two runs print together, nobody can read.
-    """
-    inside, outside = _paths(only)
-    clean_temporary(REPORTS)
-    words = {"MAIRIE_ONLY": only or ""}
-    heard = settings.LOGS / "servers-and-browsers.log"
-    with heard.open("w") as output:
-        options = ["-p", "no:odoo", "--durations=10", *report_to("outside")]
-        other = Run("outside", odoo, outside, options, output, **words)
-        options = ["--durations=10", *report_to("inside")]
-        first = run_pytest(odoo, inside, *options, **words)
-        say("      servers and browsers:")
-        second = other.wait()
-    say(heard.read_text())
-    return first or second
-
-
-def report_to(name):
-    """Options that keep the results, for the table of `make prove T=last`."""
-    return [f"--junitxml={REPORTS / name}.xml", "-o", "junit_family=xunit1"]
-
-
-def run_pytest(odoo, paths, *options, **extra):
-    """Run these tests on the test database; return pytest's exit code."""
-    odoo.write_config()
-    options = [*pytest_options(settings.TEST_DATABASE), *options]
-    return Run("inside", odoo, paths, options, **extra).wait()
-
-
-class Run:
-    """One pytest at work, in a temporary folder of its own."""
-
-    def __init__(self, name, odoo, paths, options, output=None, **extra):
-        # Chromium makes a socket in it: keep the path short, see settings.SOCKETS.
-        short = settings.SOCKETS.with_name(f"{settings.SOCKETS.name}-{name}")
-        self.folder = clean_temporary(short)
-        command = [odoo.python, "-m", "pytest", "-q", *options, *paths]
-        sys.stdout.flush()
-        self.process = subprocess.Popen(
-            [str(part) for part in command],
-            cwd=settings.ROOT,
-            env=environment(TMPDIR=str(self.folder), **extra),
-            stdout=output,
-            stderr=output and subprocess.STDOUT,
-        )
-
-    def wait(self):
-        code = self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
-        return code
-
-
-def _paths(only):
-    """Tests for one Odoo, the quickest first; tests of servers and browsers."""
-    tests = settings.ROOT / "tests"
-    addon = settings.ADDONS / (only or "")
-    rooms = [tests / "lib", *sorted(tests.glob("test_*.py"))]
-    late = [tests / "server", tests / "browser"]
-    if not only:
-        return [*rooms, addon], late
-    files = [
-        path for path in sorted(tests.rglob("test_*.py")) if only in path.read_text()
-    ]
-    slow = [path for path in files if path.parent in late]
-    quick = [path for path in files if path not in slow]
-    return [*quick, addon], [*slow, tests / "browser/test_pages.py"]
-
-
-def pytest_options(database):
-    return [
-        f"--odoo-config={settings.STATE / 'odoo.conf'}",
-        f"--odoo-database={database}",
-        "--odoo-http",
-        "--odoo-log-level=warn",
-    ]
 
 
 def pytest_command(odoo, arguments):

@@ -28,13 +28,13 @@ PAGES = list(all_pages())
 
 
 class Visit:
-    """A page opened in a browser of its own, with what it asked for and said."""
+    """A page opened in a tab of its own, with what it asked for and said."""
 
-    def __init__(self, browser, url, page, width, cookies):
+    def __init__(self, context, url, page, width):
+        self.page = page
+        self.tab = context.new_page()
         size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
-        self.context = browser.new_context(viewport=size, locale="fr-FR")
-        self.context.add_cookies(cookies)
-        self.tab = self.context.new_page()
+        self.tab.set_viewport_size(size)
         self.requests, self.errors, self.bytes = [], [], 0
         self.tab.on("request", lambda request: self.requests.append(request.url))
         self.tab.on("response", self._weigh)
@@ -66,13 +66,32 @@ def width(request):
     return request.param
 
 
+@pytest.fixture(scope="module")
+def client(chromium, sessions):
+    """A browser per login that keeps the web client's bundles from page to page."""
+    known = {}
+
+    def context(login):
+        if login not in known:
+            known[login] = chromium.new_context(locale="fr-FR")
+            known[login].add_cookies(sessions(login))
+        return known[login]
+
+    return context
+
+
 @pytest.fixture(params=PAGES, ids=lambda page: page.name)
-def visit(request, width, town, chromium, sessions):
+def visit(request, width, town, chromium, sessions, client):
+    """A first visit for a light page, whose weight counts; another one elsewhere."""
     page = request.param
-    visit = Visit(chromium, town.url, page, width, sessions(page.login))
-    visit.page = page
-    yield visit
-    visit.context.close()
+    if page.scope:
+        visit = Visit(client(page.login), town.url, page, width)
+        yield visit
+        visit.tab.close()
+        return
+    with chromium.new_context(locale="fr-FR") as context:
+        context.add_cookies(sessions(page.login))
+        yield Visit(context, town.url, page, width)
 
 
 def axe_violations(tab, page):
