@@ -1,5 +1,8 @@
 """Every addon installs alone, on a bare Odoo, without a word of complaint."""
 
+import ast
+import itertools
+import os
 import re
 
 import pytest
@@ -19,17 +22,67 @@ def complaints(log):
     return [line[:300] for line in found]
 
 
-@pytest.mark.parametrize("addon", settings.our_addons())
-def test_installs_alone(databases, addon):
-    name = f"alone_{addon}"
+def manifest(addon):
+    return ast.literal_eval((settings.ADDONS / addon / "__manifest__.py").read_text())
+
+
+# Glue comes by itself, as soon as what it joins is there.
+GLUE = {addon for addon in settings.our_addons() if manifest(addon).get("auto_install")}
+MODULES = [addon for addon in settings.our_addons() if addon not in GLUE]
+TOWNS = [addon for addon in MODULES if addon != "mairie_base"]
+ORDERS = [list(reversed(TOWNS))]
+if os.environ.get("MAIRIE_LONG") == "1":
+    ORDERS = list(itertools.permutations(TOWNS))
+
+
+def install(databases, name, addon):
+    """Install one more addon; return what the log complains of."""
     log = settings.LOGS / f"{name}.log"
-    databases.copy(STOCK_DATABASE, name)
+    options = ["--stop-after-init", "--no-http", f"--log-handler={QUIET}"]
+    databases.odoo.run("-d", name, "-i", addon, *options, log=log)
+    return complaints(log)
+
+
+def installed(name):
+    """Addons of ours that are there."""
+    state = "SELECT name FROM ir_module_module WHERE state = 'installed'"
+    return set(cluster.sql(state, database=name).split()) & set(settings.our_addons())
+
+
+@pytest.fixture(scope="module")
+def alone(databases):
+    """Make once the database of an addon by itself; return its name."""
+    made = {}
+
+    def make(addon):
+        if addon not in made:
+            name = f"alone_{addon}"
+            databases.copy(STOCK_DATABASE, name)
+            made[addon] = install(databases, name, addon)
+        return f"alone_{addon}", made[addon]
+
+    yield make
+    for addon in made:
+        databases.drop(f"alone_{addon}")
+
+
+@pytest.mark.parametrize("addon", MODULES)
+def test_installs_alone(alone, addon):
+    name, complained = alone(addon)
+    assert addon in installed(name)
+    assert not installed(name) - GLUE - {addon, "mairie_base"}
+    assert not complained
+
+
+@pytest.mark.parametrize("order", ORDERS, ids="-".join)
+def test_installs_one_after_the_other_in_any_order(databases, alone, order):
+    """Each comes to a town that works already, and brings the glue between them."""
+    name = "in_order"
+    databases.copy(alone(order[0])[0], name)
     try:
-        options = ["--stop-after-init", "--no-http", f"--log-handler={QUIET}"]
-        databases.odoo.run("-d", name, "-i", addon, *options, log=log)
-        state = f"SELECT state FROM ir_module_module WHERE name = '{addon}'"
-        assert cluster.sql(state, database=name).strip() == "installed"
-        assert not complaints(log)
+        for addon in order[1:]:
+            assert not install(databases, name, addon)
+        assert installed(name) == set(settings.our_addons())
     finally:
         databases.drop(name)
 
