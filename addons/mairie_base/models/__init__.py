@@ -14,5 +14,6 @@ from . import (
     res_company,
     res_company_accessibility,
     res_config_settings,
+    res_groups,
     res_users,
 )

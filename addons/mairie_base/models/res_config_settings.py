@@ -1,4 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# CNIL, deliberation 2022-100: with a limit on wrong tries.
+PASSWORD_LENGTH = 12
 
 
 class ResConfigSettings(models.TransientModel):
@@ -54,6 +58,44 @@ class ResConfigSettings(models.TransientModel):
     mairie_logo = fields.Binary(related="company_id.logo", readonly=False)
     mairie_color = fields.Char(related="company_id.mairie_color", readonly=False)
     mairie_contrast_pairs = fields.Json(related="company_id.mairie_contrast_pairs")
+
+    mairie_strong_login = fields.Boolean(
+        "Two Proofs for Sensitive Accounts",
+        config_parameter="mairie_base.strong_login",
+    )
+    mairie_without_proof = fields.Char(compute="_compute_mairie_without_proof")
+
+    @api.depends("mairie_strong_login")
+    def _compute_mairie_without_proof(self):
+        names = self.env["res.users"]._get_mairie_without_proof().mapped("name")
+        for settings in self:
+            settings.mairie_without_proof = ", ".join(names)
+
+    def set_values(self):
+        """Ask for two proofs, unless that would shut somebody out."""
+        params = self.env["ir.config_parameter"].sudo()
+        before = params.get_param("mairie_base.strong_login") == "True"
+        if self.mairie_strong_login and not before and self.mairie_without_proof:
+            raise UserError(
+                self.env._(
+                    "These accounts have neither an e-mail address, nor an application,"
+                    " nor a passkey, and could no longer sign in: %(names)s."
+                    " Give them an address first, or take their role away.",
+                    names=self.mairie_without_proof,
+                )
+            )
+        res = super().set_values()
+        if self.mairie_strong_login != before:
+            self._apply_mairie_strong_login()
+        return res
+
+    def _apply_mairie_strong_login(self):
+        self.env["res.groups"]._set_mairie_strong_login(self.mairie_strong_login)
+        params = self.env["ir.config_parameter"].sudo()
+        key = "auth_password_policy.minlength"
+        if self.mairie_strong_login:
+            length = max(int(params.get_param(key, 0)), PASSWORD_LENGTH)
+            params.set_param(key, length)
 
     def action_mairie_open_commune(self):
         """Open the company's form, where legal populations are kept by date."""

@@ -41,6 +41,33 @@ class ResUsers(models.Model):
             domains.insert(0, Domain("partner_id.phone_sanitized", "=", phone))
         return domains
 
+    def _mfa_type(self):
+        """A second proof for sensitive accounts: by e-mail where there is no other."""
+        known = super()._mfa_type()
+        if known is None and self._is_mairie_strong():
+            return "totp_mail"
+        return known
+
+    def _is_mairie_strong(self):
+        """Whether the town hall asks two proofs of this user."""
+        params = self.env["ir.config_parameter"].sudo()
+        if params.get_param("mairie_base.strong_login") != "True":
+            return False
+        return any(self.sudo().all_group_ids.mapped("mairie_is_sensitive"))
+
+    @api.model
+    def _get_mairie_without_proof(self):
+        """Users with a sensitive role who could give no second proof."""
+        groups = self.env["res.groups"]._get_mairie_sensitive()
+        users = self.sudo().search([("all_group_ids", "in", groups.ids)])
+        return users.filtered(
+            lambda user: (
+                not user.email
+                and not user.totp_enabled
+                and not user.auth_passkey_key_ids
+            )
+        )
+
     def _init_odoobot(self):
         """No robot starts a conversation with whoever signs in for the first time.
 

@@ -8,5 +8,6 @@ from . import (
     test_public_page,
     test_rights,
     test_sign_in,
+    test_strong_login,
     test_traitement,
 )
