@@ -1,6 +1,7 @@
 """A real Odoo server on a private copy of the demo town, for tests and pictures."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,17 @@ from .database import Databases
 from .odoo_command import QUIET, Odoo
 from .server import free_port
 
+# Passwords are slow on purpose: whoever does not test the door comes in like this.
+SESSIONS = """
+from odoo.http import get_default_session, root
+for login in {logins}:
+    user = env["res.users"].search([("login", "=", login)])
+    session = root.session_store.new()
+    session.update(get_default_session(), db=env.cr.dbname, uid=user.id, login=login)
+    session.session_token = user._compute_session_token(session.sid)
+    root.session_store.save(session)
+    print("SESSION", session.sid)
+"""
 PATIENCE = 60  # seconds until the server must answer
 
 
@@ -104,6 +116,14 @@ class LiveTown:
     def execute(self, code):
         """Run code in Odoo's shell on the private database and commit."""
         return self.odoo.shell(self.db, code, settings.LOGS / f"shell-{self.db}.log")
+
+    def open_sessions(self, logins):
+        """Let these people in; return the value of each one's cookie `session_id`."""
+        said = self.execute(SESSIONS.format(logins=list(logins)))
+        found = re.findall(r"SESSION (\S+)$", said, re.MULTILINE)
+        if len(found) != len(logins):
+            raise Failure(f"not everybody could be let in:\n{said}")
+        return found
 
     def log_text(self):
         return self.log.read_text()

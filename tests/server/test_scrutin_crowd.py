@@ -1,10 +1,18 @@
 """The evening's crowd on a real server: one figure for all, and sums that add up."""
 
+import os
+import statistics
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
+from devtools.screens import Screens
+from devtools.simulator import Phone, prepare
+
+LONG = os.environ.get("MAIRIE_LONG") == "1"
+SCREENS, NEWS, PAUSE = (400, 60, 1.0) if LONG else (60, 6, 0.5)
 PAGE = "/resultats/toulouse-2026-tour-1"
 REOPEN = """
 import time
@@ -76,3 +84,32 @@ def test_a_rush_gets_one_answer_and_builds_once(live_server):
     headers = {"If-None-Match": answers[0].headers["ETag"]}
     again = requests.get(address, headers=headers, timeout=30)
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_every_screen_hears_every_turnout(live_server, record_property):
+    """R11: each turnout that a phone sends reaches each open night room."""
+    night = prepare(live_server, stations=NEWS, name="ecrans", let_in=True)
+    (sid,) = live_server.open_sessions(["operateur"])
+    screens = Screens(live_server, sid, SCREENS)
+    sent, wanted = [], SCREENS * NEWS
+    try:
+        time.sleep(2)  # the last one to subscribe
+        for station in night.stations:
+            sent.append(time.monotonic())
+            data = {"hour": 10, "votants": 120}
+            answer = Phone(live_server.url, station).send("turnout", night.tour, data)
+            assert answer.status == 200, answer.body
+            time.sleep(PAUSE)
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and len(screens.heard) < wanted:
+            time.sleep(0.2)
+    finally:
+        screens.close()
+    assert {tour for _screen, tour, _moment in screens.heard} == {night.tour}
+    delays = []
+    for screen in range(SCREENS):
+        moments = [moment for who, _tour, moment in screens.heard if who == screen]
+        delays += [moment - start for start, moment in zip(sent, moments, strict=True)]
+    p95 = statistics.quantiles(delays, n=20)[-1]
+    figure = f"{SCREENS} écrans, {NEWS} nouvelles, toutes reçues, p95 {p95:.2f} s"
+    record_property("figure", figure)

@@ -1,0 +1,54 @@
+"""Screens that listen: many websockets of one session, read by a single thread."""
+
+import json
+import selectors
+import threading
+import time
+
+import websocket
+
+NEWS = "mairie_scrutin/night"
+
+
+class Screens:
+    """`count` open night rooms; `.heard` holds (screen, tour, moment) for each news.
+
+    :param sid: session of somebody who may read them
+    """
+
+    def __init__(self, town, sid, count):
+        self.heard, self.over = [], threading.Event()
+        self.selector = selectors.DefaultSelector()
+        address = f"ws://127.0.0.1:{town.websocket_port}/websocket"
+        hello = {"channels": [], "last": self._last(town)}
+        for screen in range(count):
+            client = websocket.create_connection(
+                address, timeout=60, origin=town.url, cookie=f"session_id={sid}"
+            )
+            client.send(json.dumps({"event_name": "subscribe", "data": hello}))
+            self.selector.register(client.sock, selectors.EVENT_READ, (screen, client))
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    @staticmethod
+    def _last(town):
+        """What was told before does not count."""
+        with town.connect() as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT coalesce(max(id), 0) FROM bus_bus")
+            return cursor.fetchone()[0]
+
+    def _read(self):
+        while not self.over.is_set():
+            for key, _mask in self.selector.select(0.2):
+                screen, client = key.data
+                now = time.monotonic()
+                for news in json.loads(client.recv()):
+                    if news["message"]["type"] == NEWS:
+                        tour = news["message"]["payload"]["tour"]
+                        self.heard.append((screen, tour, now))
+
+    def close(self):
+        self.over.set()
+        self.reader.join()
+        for key in list(self.selector.get_map().values()):
+            key.data[1].close()
