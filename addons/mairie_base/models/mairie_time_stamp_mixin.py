@@ -6,7 +6,13 @@ import requests
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.time_stamp import TimeStampError, is_pem, make_request, read_answer
+from ..tools.time_stamp import (
+    TimeStampError,
+    is_pem,
+    is_web_address,
+    make_request,
+    read_answer,
+)
 
 _logger = logging.getLogger(__name__)
 TIMEOUT, LARGEST = 15, 65536
@@ -55,10 +61,16 @@ class MairieTimeStampMixin(models.AbstractModel):
 
     @api.model
     def _check_tsa(self, url, pem):
-        """Refuse settings that cannot work, with what to write."""
-        if url and not url.startswith(("https://", "http://127.0.0.1:")):
+        """Refuse settings that cannot work, with what to write.
+
+        Many authorities answer without TLS, and lose nothing by it: what leaves is a
+        digest, what comes back is signed and checked.
+        """
+        if url and not is_web_address(url):
             raise ValidationError(
-                self.env._("The address of the authority begins with https://.")
+                self.env._(
+                    "The address of the authority begins with https:// or http://."
+                )
             )
         if pem and not is_pem(pem):
             raise ValidationError(

@@ -7,6 +7,7 @@ the hour. Nothing of the text leaves, only 32 bytes. No Odoo here, and no networ
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from asn1crypto import cms, core, tsp
 from cryptography import x509
@@ -100,6 +101,15 @@ def read_answer(answer: bytes, data: bytes, nonce=None, trusted: str = "") -> St
     if trusted and not _is_trusted(certificate, chain, trusted):
         raise TimeStampError("authority")
     return Stamp(moment, certificate.subject.rfc4514_string())
+
+
+def is_web_address(url: str) -> bool:
+    """Whether ``url`` names a host of the web."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and bool(parts.hostname)
 
 
 def is_pem(text: str) -> bool:

@@ -1,6 +1,4 @@
 from odoo import api, fields, models
-from odoo.addons.mairie_base.tools.time_stamp import is_pem
-from odoo.exceptions import ValidationError
 
 
 class MairieScrutinHorodatage(models.Model):
@@ -72,18 +70,9 @@ class MairieScrutin(models.Model):
 
     @api.constrains("tsa_url", "tsa_certificate")
     def _check_time_stamp_authority(self):
+        stamps = self.env["mairie.scrutin.horodatage"]
         for scrutin in self.sudo():
-            url, pem = scrutin.tsa_url, scrutin.tsa_certificate
-            if url and not url.startswith(("https://", "http://")):
-                raise ValidationError(
-                    self.env._("The address of the authority begins with https://.")
-                )
-            if pem and not is_pem(pem):
-                raise ValidationError(
-                    self.env._(
-                        "The certificates of the authority cannot be read (PEM)."
-                    )
-                )
+            stamps._check_tsa(scrutin.tsa_url, scrutin.tsa_certificate)
 
 
 class MairieScrutinTour(models.Model):
