@@ -1,5 +1,6 @@
 """The proof of the assemblies: any change of any line is found, by another program."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -138,6 +139,9 @@ def test_a_gap_in_the_numbers_and_an_act_online_before_its_signature_are_found()
         ("numbered", "2026_003", {}),
     ]
     assert "2 était attendu" in verifier.verifier(bundle(chain(gap)))[0][2]
+    for wrong in ("Acte", "2026_", None):
+        other = [("header", "x", {}), ("numbered", wrong, {})]
+        assert "numéro illisible" in verifier.verifier(bundle(chain(other)))[0][2]
     early = [("header", "x", {}), ("numbered", "2026_001", {})]
     early.append(("published", "2026_001", {"kind": "deliberation"}))
     assert "absente" in verifier.verifier(bundle(chain(early)))[0][2]
@@ -179,3 +183,83 @@ def test_a_slip_for_the_archive_holds_each_file_with_its_hash():
     titles = [node.text for node in root.iter(f"{{{seda.NAMESPACE}}}Title")]
     assert titles.count("Actes") == 1
     assert root.findtext(".//s:FinalAction", namespaces=ns) == "Keep"
+
+
+def der(tag, *parts):
+    """One DER element: what an authority of RFC 3161 answers is made of these."""
+    content = b"".join(parts)
+    size = len(content)
+    if size < 0x80:
+        return bytes([tag, size]) + content
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + content
+
+
+def stamp(text, status=0, algorithm=verifier.SHA256):
+    """What an authority answers about a text; its signature is not looked at here."""
+    name = der(0x30, der(0x06, algorithm), der(0x05))
+    imprint = der(0x30, name, der(0x04, hashlib.sha256(text).digest()))
+    facts = der(
+        0x30,
+        *(der(0x02, b"\1"), der(0x06, b"\x2a\3"), imprint, der(0x02, b"\7")),
+        der(0x18, b"20261217180412.5Z"),
+    )
+    inside = der(0x30, der(0x06, verifier.HORODATAGE), der(0xA0, der(0x04, facts)))
+    signed = der(0x30, der(0x02, b"\3"), der(0x31, name), inside, der(0x31, b""))
+    token = der(0x30, der(0x06, verifier.CONTENU_SIGNE), der(0xA0, signed))
+    return der(0x30, der(0x30, der(0x02, bytes([status]))), token)
+
+
+def stamped(lines, notices=()):
+    """Each stamp of a bundle with its text: the end of the journal, one sending."""
+    files = make_files("x", lines, {"envois Conseil n° 1": notices}, "")
+    texts = {"horodatage-1": f"{len(lines)}\n{lines[-1][1]}\n".encode()}
+    if notices:
+        texts["horodatage-2"] = f"Conseil\n1\n{notices[0][1]}\n".encode()
+    return files, {name: (text, stamp(text)) for name, text in texts.items()}
+
+
+def test_the_hour_of_a_third_party_is_read_and_anchors_the_journal(tmp_path, capsys):
+    lines = chain(rows())
+    files, stamps = stamped(lines, chain([("sent", "x", {})]))
+    anchors, faults, sentences = verifier.verifier_horodatages(stamps, files)
+    assert not faults
+    assert anchors == [(16, lines[-1][1].removeprefix("$1$"))]
+    assert "17/12/2026 à 18:04:12 UTC, les 16 premières lignes" in sentences[0]
+    assert "l'envoi n° 1 de « Conseil »" in sentences[1]
+    (tmp_path / "horodatages").mkdir()
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    for name, (text, answer) in stamps.items():
+        (tmp_path / "horodatages" / f"{name}.txt").write_bytes(text)
+        (tmp_path / "horodatages" / f"{name}.tsr").write_bytes(answer)
+    assert verifier.main([str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert said.count("HORODATÉ.") == 2
+    assert "Non vérifié : la signature de l'autorité" in said
+    (tmp_path / "journal.jsonl").write_text(
+        make_files("x", lines[:-1], {}, "")["journal.jsonl"], "utf-8"
+    )
+    assert verifier.main([str(tmp_path)]) == 1
+    assert "fin coupée" in capsys.readouterr().out
+
+
+def test_a_stamp_of_something_else_proves_nothing():
+    lines, notices = chain(rows()), chain([("sent", "x", {})])
+    files, stamps = stamped(lines, notices)
+    text, answer = stamps["horodatage-1"]
+    elsewhere = f"Conseil\n1\n{lines[0][1]}\n".encode()
+    wrong = {
+        "other text": (text.replace(b"16", b"15"), answer),
+        "other notice": (elsewhere, stamp(elsewhere)),
+        "refused": (text, stamp(text, status=2)),
+        "refused alone": (text, der(0x30, der(0x30, der(0x02, b"\2")))),
+        "other digest": (text, stamp(text, algorithm=b"\x2b\x0e\3\2\x1a")),
+        "no text": (b"", answer),
+        "text of nothing": (b"x", stamp(b"x")),
+        "not DER": (text, b"<html>503</html>"),
+        **{f"cut at {end}": (text, answer[:end]) for end in range(len(answer))},
+    }
+    _anchors, faults, sentences = verifier.verifier_horodatages(wrong, files)
+    assert [name for name, _rank, _why in faults] == list(wrong)
+    assert not [line for line in sentences if not line.startswith("other notice")]

@@ -26,8 +26,8 @@ Comment vérifier
 2. Pour prouver que la fin n'est pas coupée ni la chaîne réécrite, ajoutez l'empreinte
    imprimée au registre ou au procès-verbal, avec son nombre de lignes :
        python3 verifier.py . --lignes {count} --empreinte "{anchor}"
-
-3. Un horodatage se vérifie avec les certificats de l'autorité :
+3. Le vérificateur dit l'heure de chaque horodatage et s'assure qu'il porte bien sur ces
+   données. La signature se vérifie avec les certificats de l'autorité :
        openssl ts -verify -data horodatages/horodatage-N.txt \\
            -in horodatages/horodatage-N.tsr -CAfile autorite.pem
 

@@ -1,5 +1,6 @@
 """The hour of a third party on the proofs: optional, never waited for, checked."""
 
+import contextlib
 import io
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from odoo.addons.mairie_base.tests.fake_tsa import Authority
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
+from ..tools import verifier
 from .common import IN_TIME, ElusCase
 
 
@@ -90,7 +92,7 @@ class TestTimeStamp(ElusCase):
         with self.authority.serve() as url:
             self._set(url)
             journal = self.env["mairie.elus.journal"]
-            journal._append(self.commune, "numbered", "Acte", {})
+            journal._append(self.commune, "numbered", "2099_001", {})
             self.stamps._cron_ask_journal()
             self.stamps._cron_ask_journal()
             rows = self.stamps.search([("company_id", "=", self.commune.id)])
@@ -102,14 +104,38 @@ class TestTimeStamp(ElusCase):
         _name, content = seances._make_proof(self.commune)
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
         self.assertIn(f"horodatages/horodatage-{row.id}.tsr", names)
-        journal._append(self.commune, "numbered", "Autre acte", {})
+        self._check_with_the_verifier(content, row)
+        journal._append(self.commune, "numbered", "2099_002", {})
         self.stamps._cron_ask_journal()
         self.assertEqual(self.stamps.search_count([("line_count", ">", 0)]), 2)
 
+    def _check_with_the_verifier(self, content, row):
+        """The program of the bundle reads the hour and misses nothing."""
+        with tempfile.NamedTemporaryFile(suffix=".zip") as file:
+            file.write(content)
+            file.flush()
+            with contextlib.redirect_stdout(io.StringIO()) as said:
+                self.assertEqual(verifier.main([file.name]), 0, said.getvalue())
+        self.assertIn(
+            f"horodatage-{row.id} : le {row.moment:%d/%m/%Y à %H:%M:%S} UTC, les "
+            f"{row.line_count} premières lignes du journal.",
+            said.getvalue(),
+        )
+
     def test_settings_that_cannot_work_are_refused(self):
-        for vals in ({"tsa_url": "ftp://x"}, {"tsa_certificate": "rien"}):
+        for vals in (
+            {"tsa_url": "ftp://horloge.example.org"},
+            {"tsa_url": "https://"},
+            {"tsa_url": "http://["},
+            {"tsa_certificate": "rien"},
+        ):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 self.account.write(vals)
+
+    def test_an_authority_may_answer_without_tls(self):
+        """Its answer is signed, and what leaves is a digest."""
+        self.account.tsa_url = "http://horloge.example.org/tsr"
+        self.account.tsa_url = "https://horloge.example.org/tsr"
 
     def test_only_the_manager_sets_the_authority(self):
         with self.assertRaises(AccessError):

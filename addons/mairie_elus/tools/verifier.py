@@ -5,6 +5,8 @@ Usage : python3 verifier.py PAQUET [--lignes N --empreinte "9F3C 12AB …"]
 
 PAQUET est le fichier .zip téléchargé, ou le dossier où il a été ouvert. Bibliothèque
 standard de Python seulement ; ce programme ne partage aucune ligne avec l'application.
+Des horodatages (RFC 3161), il vérifie sur quoi ils portent et lit l'heure ; la signature
+de l'autorité se vérifie avec openssl, il dit comment.
 Code de retour : 0 intact, 1 altéré, 2 paquet illisible.
 """
 
@@ -17,9 +19,19 @@ from pathlib import Path
 
 ORIGINE = "mairie_elus"
 FICHIERS = ["journal.jsonl", "convocations.jsonl"]
+HORODATAGES = "horodatages/"
+# Étiquettes DER (X.690) et noms d'objets (OID) d'un horodatage, en octets.
+SUITE, OCTETS, NOM, HEURE, ZERO = 0x30, 0x04, 0x06, 0x18, 0xA0
+SHA256 = bytes.fromhex("608648016503040201")
+CONTENU_SIGNE = bytes.fromhex("2a864886f70d010702")
+HORODATAGE = bytes.fromhex("2a864886f70d0109100104")
 COTES = ("pour", "contre", "abstention")
 # Ce qui peut arriver à un acte, dans l'ordre où la loi le veut.
 ETAPES = {"signed": "numbered", "published": "signed", "received": "signed"}
+EXPLICATION = """Vérifié : chaque horodatage porte sur l'empreinte de ces données.
+Non vérifié : la signature de l'autorité, que Python seul ne sait pas lire. Pour elle :
+    openssl ts -verify -data horodatages/NOM.txt -in horodatages/NOM.tsr -CAfile autorite.pem
+"""
 
 
 class Illisible(Exception):
@@ -36,6 +48,34 @@ def lire(chemin):
             return {nom: paquet.read(nom).decode("utf-8") for nom in FICHIERS}
     except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as erreur:
         raise Illisible(f"paquet illisible : {erreur}") from erreur
+
+
+def lire_horodatages(chemin):
+    """Nom -> (texte horodaté, réponse de l'autorité) ; rien s'il n'y en a pas."""
+    chemin = Path(chemin)
+    if chemin.is_dir():
+        dossier = chemin / HORODATAGES
+        return {
+            reponse.stem: (
+                lire_octets(reponse.with_suffix(".txt")),
+                reponse.read_bytes(),
+            )
+            for reponse in sorted(dossier.glob("*.tsr"))
+        }
+    with zipfile.ZipFile(chemin) as paquet:
+        noms = set(paquet.namelist())
+        return {
+            nom[len(HORODATAGES) : -4]: (
+                paquet.read(f"{nom[:-4]}.txt") if f"{nom[:-4]}.txt" in noms else b"",
+                paquet.read(nom),
+            )
+            for nom in sorted(noms)
+            if nom.startswith(HORODATAGES) and nom.endswith(".tsr")
+        }
+
+
+def lire_octets(fichier):
+    return fichier.read_bytes() if fichier.exists() else b""
 
 
 def verifier(fichiers, ancres=()):
@@ -113,6 +153,90 @@ def verifier_ancres(lignes, ancres):
     return fautes
 
 
+def verifier_horodatages(horodatages, fichiers):
+    """Renvoie (ancres du journal, fautes, phrases de ce qui a été vérifié)."""
+    ancres, fautes, phrases = [], [], []
+    envois = {
+        ligne["sceau"]
+        for ligne in lire_chaine(fichiers["convocations.jsonl"], "convocations", [])
+        if str(ligne.get("chaine", "")).startswith("envois ")
+    }
+    for nom, (texte, reponse) in horodatages.items():
+        try:
+            heure = lire_horodatage(texte, reponse)
+            *debut, sceau = texte.decode("utf-8").splitlines()
+            nombre = int(debut[-1])
+        except (ValueError, IndexError) as erreur:
+            fautes.append((nom, 0, f"horodatage sans valeur : {erreur}"))
+            continue
+        if len(debut) == 1:
+            ancres.append((nombre, sceau.removeprefix("$1$")))
+            objet = f"les {nombre} premières lignes du journal"
+        else:
+            objet = f"l'envoi n° {nombre} de « {debut[0]} »"
+            if sceau not in envois:
+                fautes.append((nom, 0, f"{objet} : ce sceau n'est pas dans le paquet"))
+        phrases.append(f"{nom} : le {heure} UTC, {objet}.")
+    return ancres, fautes, phrases
+
+
+def lire_horodatage(texte, reponse):
+    """Heure d'une réponse RFC 3161 dont l'empreinte est bien celle du texte.
+
+    La signature n'est pas vérifiée ici : la bibliothèque standard ne sait pas le faire.
+    """
+    statut, (_suite, jeton) = ouvrir(reponse, SUITE)
+    if ouvrir_suite(statut[1])[0][1] not in (b"\0", b"\1"):
+        raise ValueError("l'autorité a refusé")
+    genre, (etiquette, signe) = ouvrir_suite(jeton)
+    if genre != (NOM, CONTENU_SIGNE) or etiquette != ZERO:
+        raise ValueError("ce n'est pas un jeton signé")
+    contenu = ouvrir(signe, SUITE)[2][1]
+    genre, (etiquette, enveloppe) = ouvrir_suite(contenu)
+    if genre != (NOM, HORODATAGE) or etiquette != ZERO:
+        raise ValueError("ce n'est pas un horodatage")
+    faits = ouvrir(ouvrir_un(enveloppe, OCTETS), SUITE)
+    algorithme, empreinte = ouvrir_suite(faits[2][1])
+    if ouvrir_suite(algorithme[1])[0] != (NOM, SHA256):
+        raise ValueError("empreinte d'une autre sorte que SHA-256")
+    if empreinte != (OCTETS, hashlib.sha256(texte).digest()):
+        raise ValueError("il porte sur un autre texte")
+    etiquette, heure = faits[4]
+    lue = heure[:14].decode("ascii")
+    if etiquette != HEURE or not lue.isdigit() or len(lue) != 14:
+        raise ValueError("heure illisible")
+    return f"{lue[6:8]}/{lue[4:6]}/{lue[:4]} à {lue[8:10]}:{lue[10:12]}:{lue[12:14]}"
+
+
+def ouvrir(octets, attendue):
+    """Éléments [(étiquette, contenu)] de l'unique élément DER de ces octets."""
+    return ouvrir_suite(ouvrir_un(octets, attendue))
+
+
+def ouvrir_un(octets, attendue):
+    elements = ouvrir_suite(octets)
+    if len(elements) != 1 or elements[0][0] != attendue:
+        raise ValueError("structure inattendue")
+    return elements[0][1]
+
+
+def ouvrir_suite(octets):
+    """Éléments DER qui se suivent : une étiquette, une longueur, un contenu."""
+    elements, place = [], 0
+    while place < len(octets):
+        etiquette, taille = octets[place], octets[place + 1]
+        place += 2
+        if taille & 0x80:
+            nombre = taille & 0x7F
+            taille = int.from_bytes(octets[place : place + nombre], "big")
+            place += nombre
+        if place + taille > len(octets):
+            raise ValueError("réponse coupée")
+        elements.append((etiquette, octets[place : place + taille]))
+        place += taille
+    return elements
+
+
 def verifier_votes(lignes):
     """Les noms d'un vote donnent ses chiffres ; un scrutin secret n'a aucun nom."""
     votes, fautes = {}, []
@@ -158,6 +282,9 @@ def verifier_etapes(lignes):
         vus.setdefault(sujet, set()).add(genre)
         if genre == "numbered":
             annee, _tiret, numero = str(sujet).partition("_")
+            if not (numero.isascii() and numero.isdigit()):
+                fautes.append(("journal", rang, f"{sujet} : numéro illisible"))
+                continue
             attendu = rangs.get(annee, int(numero) - 1) + 1
             if int(numero) != attendu:
                 fautes.append(("journal", rang, f"{sujet} : {attendu} était attendu"))
@@ -176,16 +303,22 @@ def main(arguments=None):
         ancres = [(demande.lignes or 0, demande.empreinte)]
     try:
         fichiers = lire(demande.paquet)
+        horodatages = lire_horodatages(demande.paquet)
     except Illisible as erreur:
         sys.stdout.write(f"{erreur}\n")
         return 2
-    fautes = verifier(fichiers, ancres)
+    datees, fausses, phrases = verifier_horodatages(horodatages, fichiers)
+    fautes = fausses + verifier(fichiers, [*ancres, *datees])
     for chaine, rang, phrase in fautes[:50]:
-        sys.stdout.write(f"ALTÉRÉ. {chaine}, ligne {rang} : {phrase}\n")
+        ou = f", ligne {rang}" if rang else ""
+        sys.stdout.write(f"ALTÉRÉ. {chaine}{ou} : {phrase}\n")
     if fautes:
         return 1
     lignes = fichiers["journal.jsonl"].count("\n")
     sys.stdout.write(f"INTACT : {lignes} lignes du journal, convocations comprises.\n")
+    sys.stdout.write("".join(f"HORODATÉ. {phrase}\n" for phrase in phrases))
+    if phrases:
+        sys.stdout.write(EXPLICATION)
     if not ancres:
         sys.stdout.write("Ajoutez --lignes et --empreinte pour prouver la fin.\n")
     return 0
