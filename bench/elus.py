@@ -5,6 +5,7 @@ The files of the dossier are those of the figures to beat: 300 of them, 2,400 pa
 """
 
 import io
+import os
 import random
 import shutil
 import subprocess
@@ -80,11 +81,14 @@ def with_pikepdf(files):
 
 
 def with_pdfunite(folder):
+    """Return the bytes of memory that the program took at most."""
     paths = sorted(folder.glob("in-*.pdf"))
-    subprocess.run(
-        [shutil.which("pdfunite"), *map(str, paths), str(folder / "out.pdf")],
-        check=True,
+    process = subprocess.Popen(
+        [shutil.which("pdfunite"), *map(str, paths), str(folder / "out.pdf")]
     )
+    _pid, status, used = os.wait4(process.pid, 0)
+    assert status == 0
+    return used.ru_maxrss * 1024
 
 
 @case(
@@ -115,16 +119,17 @@ def dossier(run):
         with pdf.open_outline() as outline:
             run.figure("bookmarks", len(outline.root))
     del result
-    run.peer("pikepdf seul", lambda: with_pikepdf(files), times=2)
-    run.peer("pypdf", lambda: with_pypdf(files), times=2)
+    run.peer("pikepdf seul", lambda: with_pikepdf(files), times=2, memory=True)
+    run.peer("pypdf", lambda: with_pypdf(files), times=2, memory=True)
     if not shutil.which("pdfunite"):
-        run.note("pdfunite n'est pas installé ici")
+        run.note("pdfunite n'est pas installé ici (paquet poppler-utils)")
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for rank, content in enumerate(files):
             (folder / f"in-{rank:03d}.pdf").write_bytes(content)
-        run.peer("pdfunite", lambda: with_pdfunite(folder), times=1)
+        peak = run.peer("pdfunite", lambda: with_pdfunite(folder), times=1)
+        run.note(f"mémoire de pdfunite : {peak / 1e6:.0f} Mo")
 
 
 def secretary(env):

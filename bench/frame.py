@@ -106,9 +106,14 @@ class Run:
         """Take times measured elsewhere, such as the answers of a load test."""
         self.seconds = list(seconds)
 
-    def peer(self, name, function, times=10):
-        """Time another program on the same task; return its last result."""
+    def peer(self, name, function, times=10, memory=False):
+        """Time another program on the same task; return its last result.
+
+        With ``memory`` one more call tells its peak of memory, in a note.
+        """
         result, self.peers[name] = _time(function, times)
+        if memory:
+            self.note(f"mémoire de {name} : {peak_memory(function) / 1e6:.0f} Mo")
         return result
 
     def figure(self, name, value):
