@@ -22,7 +22,9 @@ class ElusSpaceController(ElusPages, PublicController):
 
     @route("/elus/mes-votes", methods=["GET"], **(SHOW | {"auth": "user"}))
     def my_votes(self, **params):
-        rows = request.env["mairie.convocation"]._get_my_history(request.env.user)
+        rows = request.env["mairie.seance"]._get_own_history(
+            request.env.user.partner_id
+        )
         return self._render_public("mairie_elus.public_my_votes", {"rows": rows})
 
     @route("/elus/agenda", methods=["POST"], **(SHOW | {"auth": "user"}))

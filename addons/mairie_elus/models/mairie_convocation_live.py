@@ -114,71 +114,7 @@ class MairieConvocation(models.Model):
         return {
             **vals,
             "is_live": seance.state == "open",
-            "my_votes": self._prepare_my_votes() if seance.state == "closed" else [],
-        }
-
-    def _get_my_history(self, user):
-        """Return a member's past meetings with his part in them, the latest first."""
-        mine = self.sudo().search(
-            [
-                ("partner_id", "=", user.partner_id.id),
-                ("seance_id.state", "=", "closed"),
-            ]
-        )
-        return [
-            item._prepare_history()
-            for item in mine.sorted(
-                lambda item: item.seance_id.date_start, reverse=True
-            )
-        ]
-
-    def _prepare_history(self):
-        seance, partner = self.seance_id, self.partner_id
-        given, carried = self._get_given(), self._get_carried()
-        came = seance.presence_ids.filtered(
-            lambda row: row.enters and row.partner_id == partner
-        )
-        return {
-            "path": self._get_path(),
-            "assembly": seance.instance_id.name,
-            "when": seance._get_when(),
-            "came": bool(came),
-            "given": given.holder_id.name or "",
-            "carried": carried.giver_id.name or "",
-            "votes": self._prepare_my_votes(),
-        }
-
-    def _prepare_my_votes(self):
-        """Return how this member voted, vote by vote, as far as names are kept.
-
-        :return: list of dicts ``rank``, ``item``, ``result``, ``own`` (a side,
-            ``"secret"``, ``"unnamed"`` or ``"out"``), ``by`` (who cast it for him),
-            ``carried`` (list of (giver, side))
-        """
-        self.ensure_one()
-        points = self.seance_id.sudo().point_ids.sorted("rank")
-        return [
-            self._prepare_my_vote(point, vote)
-            for point in points
-            for vote in point.vote_ids._get_current()
-        ]
-
-    def _prepare_my_vote(self, point, vote):
-        named = vote.nom_ids.filtered(lambda row: row.partner_id == self.partner_id)
-        carried = vote.nom_ids.filtered(lambda row: row.holder_id == self.partner_id)
-        room = self.seance_id._get_roll(point)
-        took_part = (
-            self.partner_id.id in room.voters or self.partner_id.id in room.represented
-        )
-        own = named.choice
-        if not own:
-            own = "secret" if vote.mode == "secret" else "unnamed"
-            own = own if took_part else "out"
-        return {
-            "rank": point.rank,
-            "item": vote.subject or point.name,
-            "result": vote.sentence,
-            "own": own,
-            "by": named.holder_id.name or "",
-            "carried": [(row.partner_id.name, row.choice) for row in carried],
+            "my_votes": seance._prepare_own_votes(self.partner_id)
+            if seance.state == "closed"
+            else [],
         }

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import IN_TIME, ElusCase, ElusHttpCase
@@ -261,11 +262,52 @@ class TestPrivateNotes(SpaceMixin, ElusCase):
         )
         table.console_open_point(self.closed_point.id)
         table.console_vote(self.closed_point.id, {"mode": "secret", "pour": 4})
+        self._elect("Membre du jury")._appoint_unopposed()
+        election = self._elect("Délégué au syndicat")
+        election._record_round(
+            {"counts": {str(election.candidat_ids.id): 3}, "blanc": 1}
+        )
+        self._elect("Suppléant")  # not counted: nothing to tell
         table.action_close()
-        rows = self.notice._prepare_my_votes()
-        self.assertEqual([row["own"] for row in rows], ["contre", "secret"])
-        others = self._notice_of(self.mayor)._prepare_my_votes()
-        self.assertEqual([row["own"] for row in others], ["unnamed", "secret"])
+        rows = self.seance._prepare_own_votes(self.deputy.partner_id)
+        self.assertEqual(
+            [row["own"] for row in rows], ["contre", "secret", "unopposed", "secret"]
+        )
+        self.assertIn("est élu", rows[-1]["result"])
+        self.assertEqual(
+            [row["is_elected"] for row in rows], [False, False, True, True]
+        )
+        others = self.seance._prepare_own_votes(self.mayor.partner_id)
+        self.assertEqual([row["own"] for row in others[:2]], ["unnamed", "secret"])
+        self.assertFalse(others[-1]["is_elected"])
+        self._check_history()
+
+    def _check_history(self):
+        """A meeting without notice of ours is in the history of who was there."""
+        seances, person = self.env["mairie.seance"], self.deputy.partner_id
+        row = seances._get_own_history(person)[0]
+        self.assertEqual(row["path"], self.notice._get_path())
+        self.assertTrue(row["came"])
+        self.env.cr.execute(
+            "UPDATE mairie_convocation SET active = false WHERE id = %s",
+            self.notice.ids,
+        )
+        self.env.invalidate_all()
+        row = seances._get_own_history(person)[0]
+        self.assertEqual((row["path"], len(row["votes"])), ("", 4))
+        stranger = self.env["res.partner"].create({"name": "Personne"})
+        self.assertFalse(seances._get_own_history(stranger))
+
+    def _elect(self, name):
+        person = self.deputy.partner_id
+        candidat = {"name": person.name, "member_ids": person.ids}
+        return self.env["mairie.nomination"].create(
+            {
+                "point_id": self.closed_point.id,
+                "name": name,
+                "candidat_ids": [Command.create(candidat)],
+            }
+        )
 
 
 @tagged("post_install", "-at_install")
