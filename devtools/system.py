@@ -12,6 +12,8 @@ from .console import Failure, note, run
 
 # What is looked for, the package of Debian and Ubuntu that brings it, needed by.
 RUN, TEST = "run", "test"
+# Writer, Calc and Impress without a screen: 104 MB, for the documents of the meetings.
+OFFICE = " ".join(f"libreoffice-{part}-nogui" for part in ("writer", "calc", "impress"))
 
 
 def _has_program(*names):
@@ -50,6 +52,7 @@ PARTS = [
     ("npm", _has_program("npm"), "npm", RUN),
     ("git", _has_program("git"), "git", RUN),
     ("Chromium", lambda: chromium() is not None, "chromium", TEST),
+    ("LibreOffice", _has_program("soffice"), OFFICE, TEST),
 ]
 
 

@@ -38,6 +38,7 @@
         "views/mairie_projet_etape_views.xml",
         "views/mairie_modele_views.xml",
         "views/mairie_point_views.xml",
+        "views/mairie_annexe_views.xml",
         "views/mairie_envoi_views.xml",
         "views/mairie_convocation_views.xml",
         "wizard/mairie_seance_take_up_views.xml",
@@ -70,6 +71,7 @@
         "views/mairie_elus_horodatage_views.xml",
         "views/mairie_elimination_views.xml",
         "views/mairie_traitement_views.xml",
+        "views/res_config_settings_views.xml",
         "data/mairie_elus_traitement_data.xml",
     ],
     "demo": [

@@ -75,6 +75,18 @@ def opinion_asked(page, base_url):
     page.click(".o_kanban_record button[name=action_give_avis]")
 
 
+def first_row(page, base_url):
+    """Open the first record of a list."""
+    page.click(".o_data_row .o_data_cell")
+
+
+def committee_documents(page, base_url):
+    """Open a committee, its group in the hub, the documents of this group."""
+    page.click(".o_data_row:nth-child(4) .o_data_cell:nth-child(2)")
+    page.click("button[name=action_open_social_group]")
+    page.click(".o_notebook a[name=documents]")
+
+
 def draft_open(page, base_url):
     """Open the draft that waits for the visa of the reader."""
     page.click(".o_kanban_group:nth-child(3) .o_kanban_record")
@@ -99,6 +111,33 @@ PAGES = [
         scope=".o_form_sheet .oe_title",
         weight=None,
         picture=("desktop",),
+    ),
+    Page(
+        name="elus_mandature",
+        path="/odoo/action-mairie_elus.mairie_mandature_action",
+        login="secretaire",
+        ready=".o_form_view .o_data_row",
+        setup=first_row,
+        scope=".o_form_sheet .o_group",
+        weight=None,
+    ),
+    Page(
+        name="elus_groupe",
+        path="/odoo/action-mairie_elus.mairie_groupe_action",
+        login="secretaire",
+        ready=".o_form_view .o_data_row",
+        setup=first_row,
+        scope=".o_form_sheet .o_group",
+        weight=None,
+    ),
+    Page(
+        name="elus_commission",
+        path="/odoo/action-mairie_elus.mairie_instance_action",
+        login="secretaire",
+        ready=".o_notebook .tab-pane.active h3",
+        setup=committee_documents,
+        scope=".o_notebook .tab-pane.active",
+        weight=None,
     ),
     Page(
         name="elus_avis",

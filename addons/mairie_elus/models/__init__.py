@@ -80,6 +80,7 @@ from . import mairie_seance_quorum
 from . import mairie_seance_screen
 from . import mairie_seance_texts
 from . import res_company
+from . import res_config_settings
 from . import mairie_acte_mixin
 from . import mairie_acte_steps
 from . import mairie_acte_texts
@@ -87,6 +88,7 @@ from . import mairie_deliberation
 from . import mairie_point_act
 from . import mairie_point_projet
 from . import mairie_seance_acts
+from . import mairie_seance_history
 from . import mairie_seance_hours
 from . import mairie_elus_journal
 from . import mairie_vote_journal

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class MairieAnnexe(models.Model):
@@ -35,5 +36,5 @@ class MairieAnnexe(models.Model):
 
     @api.model
     def _get_waiting_domain(self):
-        open_agenda = [("seance_id.state", "in", ("draft", "ready"))]
-        return super()._get_waiting_domain() + open_agenda
+        open_agenda = Domain("seance_id.state", "in", ("draft", "ready"))
+        return super()._get_waiting_domain() & open_agenda

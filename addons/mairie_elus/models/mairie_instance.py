@@ -91,3 +91,12 @@ class MairieInstance(models.Model):
         action["domain"] = [("instance_id", "=", self.id)]
         action["context"] = {"default_instance_id": self.id}
         return action
+
+    def action_open_documents(self):
+        """Open the documents of the meetings of this body, the latest first."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_elus.mairie_annexe_action"
+        )
+        action["domain"] = [("seance_id.instance_id", "=", self.id)]
+        return action

@@ -2,8 +2,9 @@ import base64
 import hashlib
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
-from ..tools import pdf_convert
+from ..tools import office, pdf_convert
 from ..tools.pdf_merge import inspect
 
 
@@ -51,7 +52,8 @@ class MairiePieceMixin(models.AbstractModel):
             ("waiting", "Being turned into a PDF"),
             ("not_pdf", "The file is not a PDF and cannot be turned into one"),
             ("too_long", "The table is too long: send it as a PDF"),
-            ("encrypted", "The PDF is protected by a password"),
+            ("too_slow", "The file takes too long to become a PDF: send it as a PDF"),
+            ("encrypted", "The file is protected by a password"),
             ("broken", "The file is damaged"),
         ],
         compute="_compute_facts",
@@ -81,7 +83,7 @@ class MairiePieceMixin(models.AbstractModel):
         if health.problem != "not_pdf":
             return self._prepare_health_vals(health, False)
         if pdf_convert.is_office(self.filename or ""):
-            waiting = pdf_convert.find_office() and self.id
+            waiting = office.find_office() and self.id
             return self._prepare_problem_vals("waiting" if waiting else "not_pdf")
         return self._prepare_converted_vals(
             lambda: pdf_convert.convert(content, self.filename or "", self.name or "")
@@ -120,20 +122,33 @@ class MairiePieceMixin(models.AbstractModel):
         return ["mairie.annexe", "mairie.projet.piece"]
 
     @api.model
-    def _cron_convert(self, limit=20):
-        """Turn the office documents that wait into PDF, one commit each."""
-        for model in self._get_piece_models():
-            waiting = self.env[model].search(
-                self.env[model]._get_waiting_domain(), limit=limit
-            )
-            for piece in waiting:
-                piece._convert_office()
-                self.env["ir.cron"]._commit_progress(1)
+    def _cron_convert(self):
+        """Turn the office documents that wait into PDF, one commit each.
+
+        The day LibreOffice comes, those that were refused without it are taken up.
+        """
+        if not office.find_office():
+            return
+        waiting = [
+            piece
+            for model in self._get_piece_models()
+            for piece in self.env[model].search(self.env[model]._get_waiting_domain())
+        ]
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(waiting))
+        for piece in waiting:
+            piece._convert_office()
+            if not cron._commit_progress(1):
+                break
 
     @api.model
     def _get_waiting_domain(self):
         """Return which documents the scheduler turns into PDF."""
-        return [("problem", "=", "waiting")]
+        refused = Domain("problem", "=", "not_pdf") & Domain.OR(
+            Domain("filename", "=ilike", f"%.{kind}")
+            for kind in sorted(pdf_convert.OFFICE)
+        )
+        return Domain("problem", "=", "waiting") | refused
 
     def _convert_office(self):
         """Turn one office document into PDF; a failure says so on the document."""

@@ -1,7 +1,5 @@
 import io
-import tempfile
 import zipfile
-from pathlib import Path
 from unittest.mock import patch
 
 import pikepdf
@@ -12,7 +10,7 @@ from odoo.tools import mute_logger
 from PIL import Image
 
 from ..models import mairie_seance_dossier
-from ..tools import pdf_convert
+from ..tools import office
 from ..tools.pdf_merge import inspect
 from .common import ElusCase, make_pdf
 
@@ -22,6 +20,7 @@ class TestDossier(ElusCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.startClassPatcher(patch.object(office, "find_office", return_value=None))
         cls.seance = cls._new_seance(points=2)
         cls.first, cls.second = cls.seance.point_ids.sorted("rank")
         cls._new_annexe(cls.first, "Plan", make_pdf(3))
@@ -275,31 +274,6 @@ class TestDossier(ElusCase):
         ):
             annexe = self._new_annexe(self.first, filename, content, filename)
             self.assertEqual(annexe.problem, problem, filename)
-
-    def test_office_documents_are_turned_in_the_background_where_it_is_installed(self):
-        with patch.object(pdf_convert, "find_office", return_value="/usr/bin/soffice"):
-            annexe = self._new_annexe(self.first, "Note", b"PK\x03\x04", "note.docx")
-            self.assertEqual(annexe.problem, "waiting")
-        self.assertTrue(self.seance._get_blockers())
-        with (
-            patch.object(pdf_convert, "convert_office", return_value=make_pdf(4)),
-            self.enter_registry_test_mode(),
-        ):
-            self.env.ref("mairie_elus.cron_convert_pieces").method_direct_trigger()
-        self.assertFalse(annexe.problem)
-        self.assertEqual(annexe.page_count, 4)
-
-    def test_an_office_suite_that_fails_says_so(self):
-        with tempfile.TemporaryDirectory() as folder:
-            office = Path(folder, "soffice")
-            office.write_text("#!/bin/sh\nexit 1\n")
-            office.chmod(0o755)
-            with (
-                patch.object(pdf_convert, "find_office", return_value=str(office)),
-                self.assertRaises(pdf_convert.ConversionError) as caught,
-            ):
-                pdf_convert.convert_office(b"PK", "note.docx")
-        self.assertEqual(caught.exception.problem, "broken")
 
     def test_hostile_notes_fetch_nothing(self):
         self.first.note = '<p><img src="http://127.0.0.1:9/x.png"/>Bonjour</p>'

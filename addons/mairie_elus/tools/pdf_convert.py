@@ -1,21 +1,18 @@
 """From a picture, a text, a table or an office document to PDF: bytes in, bytes out.
 
 Pictures, texts and tables are laid out in this process. Office documents need
-LibreOffice on the machine: it runs apart, without macros, from the scheduler only.
+LibreOffice on the machine (see ``office.py``), from the scheduler only.
 """
 
 import base64
 import html
 import io
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 
 from odoo.addons.mairie_base.report.paged_document import render_pdf
 from PIL import Image, TiffImagePlugin, UnidentifiedImageError, WebPImagePlugin
 
 from ..lib.people_file import FileError, decode, read_cells
+from . import office
 
 # Odoo lets Pillow know few formats: the import of a plugin adds its own.
 SCAN, _WEBP = TiffImagePlugin.TiffImageFile.format, WebPImagePlugin
@@ -29,7 +26,6 @@ OFFICE = {"doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp
 MAX_ROWS = 3_000
 #: A picture larger than that (A4 at 300 dpi, twice) is reduced.
 MAX_PIXELS = 4_960
-OFFICE_TIMEOUT = 90
 
 _PAGE = """<html lang="fr"><head><meta charset="utf-8"/><title>{title}</title><style>
 @page {{ size: A4 {shape}; margin: 12mm; }}
@@ -56,11 +52,6 @@ def is_office(filename: str) -> bool:
     return _extension(filename) in OFFICE
 
 
-def find_office() -> str | None:
-    """Return the path of LibreOffice, None where it is not installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
-
-
 def convert(content: bytes, filename: str, title: str = "") -> bytes:
     """Lay out a picture, a text or a table as PDF.
 
@@ -77,26 +68,20 @@ def convert(content: bytes, filename: str, title: str = "") -> bytes:
 
 
 def convert_office(content: bytes, filename: str) -> bytes:
-    """Let LibreOffice make the PDF, in a folder and with a profile of its own.
+    """Let LibreOffice make the PDF.
 
-    :raise ConversionError: no office suite, no result, or it took too long
+    :raise ConversionError: no office suite, a locked or damaged file, too much time
     """
-    office = find_office()
-    if not office:
+    if not office.find_office():
         raise ConversionError("not_pdf")
-    with tempfile.TemporaryDirectory(prefix="mairie_piece_") as folder:
-        source = Path(folder, f"piece.{_extension(filename)}")
-        source.write_bytes(content)
-        command = [office, f"-env:UserInstallation=file://{folder}/profile"]
-        command += ["--headless", "--norestore", "--convert-to", "pdf"]
-        command += ["--outdir", folder, str(source)]
-        try:
-            subprocess.run(
-                command, check=True, capture_output=True, timeout=OFFICE_TIMEOUT
-            )
-            return Path(folder, "piece.pdf").read_bytes()
-        except (OSError, subprocess.SubprocessError) as error:
-            raise ConversionError("broken") from error
+    if office.is_locked(content):
+        raise ConversionError("encrypted")
+    try:
+        return office.lay_out(content, _extension(filename))
+    except office.TooSlowError as error:
+        raise ConversionError("too_slow") from error
+    except office.OfficeError as error:
+        raise ConversionError("broken") from error
 
 
 def _extension(filename):

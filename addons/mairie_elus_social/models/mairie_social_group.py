@@ -1,5 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+#: More than anybody looks through: the search of the hub finds the others.
+DOCUMENTS = 80
 
 
 class MairieSocialGroup(models.Model):
@@ -19,10 +22,47 @@ class MairieSocialGroup(models.Model):
         related="mairie_instance_id.seance_ids", string="Meetings of the Assembly"
     )
 
+    annexe_ids = fields.Many2many(
+        "mairie.annexe",
+        string="Documents of the Meetings",
+        compute="_compute_annexe_ids",
+        groups="mairie_elus.group_reader,mairie_base.group_elu",
+    )
+    channel_file_ids = fields.Many2many(
+        "ir.attachment",
+        string="Files of the Discussion",
+        compute="_compute_channel_file_ids",
+    )
+
     _instance_uniq = models.UniqueIndex(
         "(mairie_instance_id) WHERE mairie_instance_id IS NOT NULL",
         "This assembly has its group already.",
     )
+
+    @api.depends("mairie_instance_id")
+    @api.depends_context("uid")
+    def _compute_annexe_ids(self):
+        """What the reader may read of the meetings: a member, what he was sent."""
+        annexes = self.env["mairie.annexe"]
+        for group in self:
+            instance = group.mairie_instance_id
+            group.annexe_ids = instance and annexes.search(
+                [("seance_id.instance_id", "=", instance.id)],
+                order="seance_id desc, point_id, sequence",
+                limit=DOCUMENTS,
+            )
+
+    @api.depends("channel_id")
+    @api.depends_context("uid")
+    def _compute_channel_file_ids(self):
+        files = self.env["ir.attachment"]
+        for group in self:
+            channel = group.is_member and group.sudo().channel_id
+            group.channel_file_ids = channel and files.search(
+                [("res_model", "=", channel._name), ("res_id", "=", channel.id)],
+                order="id desc",
+                limit=DOCUMENTS,
+            )
 
     def _follow_instance(self):
         """Let in who sits in the assembly, and out who no longer does.
