@@ -31,6 +31,7 @@
         "views/res_config_settings_views.xml",
         "views/res_groups_views.xml",
         "views/mairie_traitement_views.xml",
+        "views/mairie_first_hour_views.xml",
         "report/mairie_traitement_templates.xml",
     ],
     "assets": {

@@ -23,4 +23,13 @@ PAGES = [
         weight=None,
         picture=("desktop",),
     ),
+    Page(
+        name="base_premiere_heure",
+        path="/odoo/premiere-heure",
+        login="gestion",
+        ready=".o_mairie_first_hour .o_mairie_setup_step",
+        scope=".o_mairie_first_hour",
+        weight=None,
+        picture=("desktop",),
+    ),
 ]

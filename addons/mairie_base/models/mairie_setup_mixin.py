@@ -13,6 +13,8 @@ class MairieSetupMixin(models.AbstractModel):
 
     # Who sets the module up; nobody else sees the strip.
     _mairie_setup_group = "mairie_base.group_manager"
+    # Its place on the page of the first hour, from the first to the last.
+    _mairie_setup_rank = 100
 
     @api.model
     @api.readonly
@@ -24,6 +26,10 @@ class MairieSetupMixin(models.AbstractModel):
         if not self.env.user.has_group(self._mairie_setup_group):
             return []
         return self._get_mairie_setup_steps()
+
+    def _get_mairie_setup_title(self):
+        """Hook: the name of the module, as the page of the first hour heads it."""
+        return self.env._("First Steps")
 
     def _get_mairie_setup_steps(self):
         """Hook: return the steps, in order, made by ``_prepare_mairie_setup_step``."""

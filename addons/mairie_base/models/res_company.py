@@ -17,6 +17,7 @@ class ResCompany(models.Model):
 
     _name = "res.company"
     _inherit = ["res.company", "mairie.setup.mixin"]
+    _mairie_setup_rank = 0
 
     mairie_insee_code = fields.Char("INSEE Code", size=5)
     mairie_siret = fields.Char("SIRET", size=17)
@@ -225,6 +226,9 @@ class ResCompany(models.Model):
             "website": company.website or "",
             "privacy_url": "/mairie/donnees",
         }
+
+    def _get_mairie_setup_title(self):
+        return self.env._("The commune")
 
     def _get_mairie_setup_steps(self):
         commune = self.env.company

@@ -396,7 +396,8 @@ class RightsMixin:
         if not row and not is_api_model:
             return None
         # first steps are an empty list to who does not set the module up
-        open_ = name == "get_mairie_setup" or door in self.OPEN.get(role, ())
+        steps = ("get_mairie_setup", "get_mairie_first_hour")
+        open_ = name in steps or door in self.OPEN.get(role, ())
         allowed = is_api_model and open_
         called = self._call(row, role, name)
         if not called:

@@ -134,3 +134,17 @@ class TestCommuneAccess(MairieCase):
         )
         self.assertTrue(steps[0]["done"], "code and population are known")
         self.assertTrue(all(step["title"] and step["action"] for step in steps))
+
+    def test_the_first_hour_gathers_what_one_sets_up(self):
+        page = self.env["mairie.first.hour"]
+        self.assertEqual(page.with_user(self.agent).get_mairie_first_hour(), [])
+        parts = page.with_user(self.manager).get_mairie_first_hour()
+        self.assertEqual(parts[0]["model"], "res.company")
+        self.assertEqual(
+            [part["title"] for part in parts if part["title"] == "First Steps"], []
+        )
+        for part in page.get_mairie_first_hour():
+            for step in part["steps"]:
+                action = step["action"]
+                with self.subTest(step["key"]):
+                    self.assertTrue(isinstance(action, dict) or self.env.ref(action))

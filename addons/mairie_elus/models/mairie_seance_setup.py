@@ -6,8 +6,12 @@ from odoo import models
 class MairieSeance(models.Model):
     _name = "mairie.seance"
     _inherit = ["mairie.seance", "mairie.setup.mixin"]
+    _mairie_setup_rank = 20
 
     _mairie_setup_group = "mairie_elus.group_secretary"
+
+    def _get_mairie_setup_title(self):
+        return self.env._("The assemblies")
 
     def _get_mairie_setup_steps(self):
         env, step = self.env, self._prepare_mairie_setup_step

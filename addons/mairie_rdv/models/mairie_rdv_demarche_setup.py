@@ -6,8 +6,12 @@ from odoo import models
 class MairieRdvDemarche(models.Model):
     _name = "mairie.rdv.demarche"
     _inherit = ["mairie.rdv.demarche", "mairie.setup.mixin"]
+    _mairie_setup_rank = 30
 
     _mairie_setup_group = "mairie_rdv.group_responsable"
+
+    def _get_mairie_setup_title(self):
+        return self.env._("Appointments")
 
     def _get_mairie_setup_steps(self):
         company = [("company_id", "=", self.env.company.id)]

@@ -6,8 +6,12 @@ from odoo import models
 class MairieScrutin(models.Model):
     _name = "mairie.scrutin"
     _inherit = ["mairie.scrutin", "mairie.setup.mixin"]
+    _mairie_setup_rank = 40
 
     _mairie_setup_group = "mairie_scrutin.group_admin"
+
+    def _get_mairie_setup_title(self):
+        return self.env._("Elections")
 
     def _get_mairie_setup_steps(self):
         env, step = self.env, self._prepare_mairie_setup_step

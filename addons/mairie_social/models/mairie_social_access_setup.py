@@ -6,6 +6,10 @@ class MairieSocialAccess(models.Model):
 
     _name = "mairie.social.access"
     _inherit = ["mairie.social.access", "mairie.setup.mixin"]
+    _mairie_setup_rank = 10
+
+    def _get_mairie_setup_title(self):
+        return self.env._("The internal hub")
 
     def _get_mairie_setup_steps(self):
         company = self.env.company

@@ -11,6 +11,16 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 const hiddenKey = (model) => `mairie_setup_hidden:${model}`;
 
+/** Steps side by side, the first one that is not done stands out. */
+export class StepList extends Component {
+    static template = "mairie_base.StepList";
+    static props = { steps: Array, onOpen: Function };
+
+    get current() {
+        return this.props.steps.find((step) => !step.done)?.key;
+    }
+}
+
 /**
  * First steps of a module, above its main view, each ticked by the data themselves.
  *
@@ -19,6 +29,7 @@ const hiddenKey = (model) => `mairie_setup_hidden:${model}`;
  */
 export class SetupSteps extends Component {
     static template = "mairie_base.SetupSteps";
+    static components = { StepList };
     static props = { model: String };
 
     setup() {
@@ -49,10 +60,6 @@ export class SetupSteps extends Component {
             done: this.doneCount,
             total: this.state.steps.length,
         });
-    }
-
-    get current() {
-        return this.state.steps.find((step) => !step.done)?.key;
     }
 
     open(step) {
