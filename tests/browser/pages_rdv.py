@@ -56,6 +56,10 @@ def open_message(page, base_url):
     page.wait_for_selector(".o_mairie_rdv_marks")
 
 
+def open_first(page, base_url):
+    page.click(f"{ROW} >> nth=0")
+
+
 def without_appointment(page, base_url):
     page.wait_for_selector(".o_mairie_day_new")
     page.click(".o_mairie_day_new")
@@ -89,6 +93,9 @@ PAGES = [
     Page("rdv_liste_attente", "/odoo/action-mairie_rdv.mairie_rdv_attente_action",
          login="responsable", ready=".o_mairie_chip", scope=".o_mairie_chip",
          weight=None, picture=("desktop",)),
+    Page("rdv_a_appeler", "/odoo/action-mairie_rdv.mairie_rdv_call_action",
+         login="rdv", ready=".o_form_view .alert-warning", setup=open_first,
+         scope=".o_form_view .alert-warning", weight=None),
     Page("rdv_messages", MESSAGES, login="responsable", ready=".o_mairie_rdv_marks",
          setup=open_message, scope=".o_mairie_rdv_marks", weight=None,
          picture=("desktop",)),

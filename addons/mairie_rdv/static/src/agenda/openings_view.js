@@ -1,0 +1,13 @@
+import { registry } from "@web/core/registry";
+import { calendarView } from "@web/views/calendar/calendar_view";
+
+/** The calendar of openings: stock, but for names that wrap instead of being cut. */
+export const openingsView = {
+    ...calendarView,
+    props: (props, view) => ({
+        ...calendarView.props(props, view),
+        className: `${props.className || ""} o_mairie_openings`,
+    }),
+};
+
+registry.category("views").add("mairie_rdv_openings", openingsView);
