@@ -36,14 +36,15 @@ class LiveTown:
     :param name: name of the private database, dropped at the end
     :param workers: 0 for one threaded process, else as Odoo's option says
     :param source: database to copy; nobody may be connected to it
+    :param options: more options of Odoo's
     """
 
-    def __init__(self, name, workers=0, source=None):
+    def __init__(self, name, workers=0, source=None, options=()):
         home = odoo_source.ensure_odoo()
         self.odoo = Odoo(pythonenv.ensure_python(home), home)
         self.databases = Databases(self.odoo)
         self.db = name
-        self.workers = workers
+        self.workers, self.options = workers, options
         self.source = source or os.environ.get("MAIRIE_SOURCE_DB")
         self.log = settings.LOGS / f"live-{name}.log"
         self.process = None
@@ -84,6 +85,7 @@ class LiveTown:
             f"--workers={self.workers}",
             "--max-cron-threads=0",
             f"--log-handler={QUIET}",
+            *self.options,
         )
         with self.log.open("a") as log:
             self.process = subprocess.Popen(

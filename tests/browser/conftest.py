@@ -21,8 +21,13 @@ CHROMIUM_FLAGS = [
 
 @pytest.fixture(scope="session")
 def town():
-    """One threaded server for all pages."""
-    with LiveTown(f"live_browser_{os.getpid()}") as town:
+    """One threaded server for all pages.
+
+    What is said to read only gets a connection that refuses to write, as it would from
+    a replica of the database.
+    """
+    name = f"live_browser_{os.getpid()}"
+    with LiveTown(name, options=["--dev=replica"]) as town:
         yield town
 
 
