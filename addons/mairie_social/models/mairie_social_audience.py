@@ -195,18 +195,9 @@ class MairieSocialAudience(models.Model):
 
     @api.model
     def _get_ids_of_user(self):
-        """:return: ids of the audiences of the current user, straight from the table"""
-        self.flush_model(["member_ids", "active"])
-        self.env.cr.execute(
-            """
-            SELECT member.audience_id
-              FROM mairie_social_audience_member member
-              JOIN mairie_social_audience audience ON audience.id = member.audience_id
-             WHERE member.user_id = %s AND audience.active
-            """,
-            [self.env.uid],
-        )
-        return [audience_id for (audience_id,) in self.env.cr.fetchall()]
+        """:return: ids of the audiences of the current user, read once a request"""
+        user = self.env.user.sudo().with_context(active_test=True)
+        return user.mairie_audience_ids.ids
 
     @api.model
     def _get_publishable_domain(self):

@@ -117,11 +117,16 @@ class MairieSocialGroup(models.Model):
 
     @api.depends_context("uid")
     def _compute_unread_count(self):
+        Member = self.env["discuss.channel.member"].sudo()
+        rows = Member.search_fetch(
+            [
+                ("channel_id", "in", self.sudo().channel_id.ids),
+                ("partner_id", "=", self.env.user.partner_id.id),
+            ]
+        )
+        unread = {row.channel_id: row.message_unread_counter for row in rows}
         for group in self:
-            row = group.sudo().channel_id.channel_member_ids.filtered(
-                lambda row: row.partner_id == self.env.user.partner_id
-            )
-            group.unread_count = row.message_unread_counter
+            group.unread_count = unread.get(group.sudo().channel_id, 0)
 
     @api.depends("privacy", "kind")
     @api.depends_context("lang")

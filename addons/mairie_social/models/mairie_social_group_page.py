@@ -176,7 +176,9 @@ class MairieSocialGroup(models.Model):
     @api.model
     def _get_my_groups(self):
         """:return: list of dict id, model, name, unread: groups of the home page"""
-        groups = self.search(self._get_membership_domain(), limit=12)
+        groups = self.search_fetch(
+            self._get_membership_domain(), ["name", "channel_id"], limit=12
+        )
         lines = [
             {
                 "id": group.id,

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .mairie_social_post_feed import PAGE
+
 AGENDA_DAYS = 7
 AGENDA_LINES = 8
 NEWCOMER_DAYS = 45
@@ -22,13 +24,20 @@ class MairieSocialPost(models.Model):
             ``pinned``, ``feed`` (see get_feed), ``agenda``, ``groups``, ``newcomers``,
             ``shortcuts``
         """
+        pinned = self._find_pinned()
+        feed = self._find_page(self._get_feed_domain())
+        # Formatted together: what cards need is read once for both lists.
+        cards = {card["id"]: card for card in (pinned | feed[:PAGE])._format_cards()}
         home = {
             "town": self.env.company.name,
             "user": self._format_person(self.env.user.partner_id),
             "may_publish": self.has_access("create"),
             "to_read": self.get_to_read(),
-            "pinned": self.get_pinned(),
-            "feed": self.get_feed(),
+            "pinned": [cards[post.id] for post in pinned],
+            "feed": {
+                "posts": [cards[post.id] for post in feed[:PAGE]],
+                "has_more": len(feed) > PAGE,
+            },
             "agenda": self._get_agenda(),
             "groups": self._get_home_groups(),
             "newcomers": self._get_newcomers(),
@@ -52,8 +61,11 @@ class MairieSocialPost(models.Model):
             & Domain("stop", ">=", now)
             & Domain("start", "<", until)
         )
-        events = self.env["calendar.event"].search(
-            domain, limit=AGENDA_LINES, order="start"
+        events = self.env["calendar.event"].search_fetch(
+            domain,
+            ["name", "start", "allday", "location"],
+            limit=AGENDA_LINES,
+            order="start",
         )
         return [
             {
@@ -74,7 +86,7 @@ class MairieSocialPost(models.Model):
             & Domain("event_start", ">=", now)
             & Domain("event_start", "<", until)
         )
-        posts = self.search(domain, limit=AGENDA_LINES, order="event_start")
+        posts = self.search_fetch(domain, limit=AGENDA_LINES, order="event_start")
         return [
             {
                 "id": post.id,
@@ -108,7 +120,12 @@ class MairieSocialPost(models.Model):
         newcomers = (
             self.env["hr.employee"]
             .sudo()
-            .search(domain, limit=NEWCOMERS_SHOWN, order="contract_date_start desc")
+            .search_fetch(
+                domain,
+                ["name", "job_title", "job_id", "department_id"],
+                limit=NEWCOMERS_SHOWN,
+                order="contract_date_start desc",
+            )
         )
         return [
             {

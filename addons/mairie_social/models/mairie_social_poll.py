@@ -128,22 +128,48 @@ class MairieSocialPoll(models.Model):
         )
         return {poll.id: count for poll, count in groups}
 
-    def _format_poll(self, voters, voted, named):
+    def _format_polls(self):
+        """:return: poll id -> see :meth:`_format_poll`, for all of ``self`` at once"""
+        inside = [("poll_id", "in", self.ids)]
+        options = self.env["mairie.social.poll.option"].sudo().search_fetch(inside)
+        voters = self._list_voters()
+        named = options._list_voters()
+        by_poll = options.grouped("poll_id")
+        return {
+            poll.id: poll._format_poll(
+                by_poll[poll], voters.get(poll.id, []), named
+            )
+            for poll in self
+        }
+
+    def _list_voters(self):
+        """:return: poll id -> list of ids of the users who voted, in one query"""
+        Participation = self.env["mairie.social.poll.participation"].sudo()
+        groups = Participation._read_group(
+            [("poll_id", "in", self.ids)], ["poll_id"], ["user_id:array_agg"]
+        )
+        return {poll.id: user_ids for poll, user_ids in groups}
+
+    def _format_poll(self, options, voter_ids, named):
         """:return: dict of what a card shows of one poll
 
-        :param voters: number of people who voted
-        :param voted: True when the current user has voted
-        :param named: set of ids of the options that he chose in a named poll
+        :param options: its answers
+        :param voter_ids: ids of the users who voted
+        :param named: option id -> ids of the users who chose it in a named poll
         """
         self.ensure_one()
+        voted = self.env.uid in voter_ids
         state = result_state(
             is_anonymous=self.is_anonymous,
-            voters=voters,
+            voters=len(voter_ids),
             is_closed=self.is_closed,
             has_voted=voted,
             policy=self.result_policy,
         )
-        counts = [option._get_count() for option in self.option_ids]
+        counts = [
+            option.secret_count if self.is_anonymous else len(named.get(option.id, []))
+            for option in options
+        ]
         shown = state == SHOWN
         percents = shares(counts) if shown else [None] * len(counts)
         solved = self.is_quiz and (voted or self.is_closed)
@@ -154,20 +180,20 @@ class MairieSocialPoll(models.Model):
             "is_quiz": self.is_quiz,
             "is_closed": self.is_closed,
             "closes_at": self.closes_at,
-            "voters": voters,
+            "voters": len(voter_ids),
             "voted": voted,
             "result_state": state,
             "options": [
                 {
                     "id": option.id,
                     "name": option.name,
-                    "mine": option.id in named,
+                    "mine": self.env.uid in named.get(option.id, []),
                     "count": count if shown else None,
                     "percent": percent,
                     "is_right": option.is_right if solved else None,
                 }
                 for option, count, percent in zip(
-                    self.option_ids, counts, percents, strict=True
+                    options, counts, percents, strict=True
                 )
             ],
         }

@@ -34,9 +34,10 @@ class MairieSocialPollOption(models.Model):
         )
         self.invalidate_recordset(["secret_count"])
 
-    def _get_count(self):
-        """:return: number of votes for one answer"""
-        self.ensure_one()
-        if self.poll_id.is_anonymous:
-            return self.sudo().secret_count
-        return len(self.sudo().vote_ids)
+    def _list_voters(self):
+        """:return: option id -> list of ids of the users who chose it by name"""
+        Vote = self.env["mairie.social.poll.vote"].sudo()
+        groups = Vote._read_group(
+            [("option_id", "in", self.ids)], ["option_id"], ["user_id:array_agg"]
+        )
+        return {option.id: user_ids for option, user_ids in groups}

@@ -78,7 +78,8 @@ class MairieSocialPost(models.Model):
 
         :return: list of dict id, name, reference, read_by, minutes
         """
-        posts = self.browse(self._get_to_read_ids())._filtered_access("read")
+        ids = self._get_to_read_ids()
+        posts = self.search_fetch([("id", "in", ids)])
         return [
             {
                 "id": post.id,
@@ -87,7 +88,7 @@ class MairieSocialPost(models.Model):
                 "read_by": post.read_by,
                 "minutes": reading_minutes(len(post._get_plain_body().split())),
             }
-            for post in posts
+            for post in posts.sorted(lambda post: ids.index(post.id))
         ]
 
     def acknowledge(self, version, how="web"):

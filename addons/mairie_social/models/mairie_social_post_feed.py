@@ -35,16 +35,25 @@ class MairieSocialPost(models.Model):
             domain &= Domain("published_at", "<", published_at) | (
                 Domain("published_at", "=", published_at) & Domain("id", "<", post_id)
             )
-        posts = self.search(domain, limit=PAGE + 1)
+        posts = self._find_page(domain)
         return {"posts": posts[:PAGE]._format_cards(), "has_more": len(posts) > PAGE}
+
+    @api.model
+    def _find_page(self, domain):
+        """:return: posts of one page, and one more when another page follows"""
+        return self.search_fetch(domain, limit=PAGE + 1)
 
     @api.model
     def get_pinned(self):
         """:return: at most three cards pinned at this moment, newest first"""
+        return self._find_pinned()._format_cards()
+
+    @api.model
+    def _find_pinned(self):
         domain = self._get_feed_domain() & Domain(
             "pinned_until", ">", fields.Datetime.now()
         )
-        return self.search(domain, limit=MAX_PINNED)._format_cards()
+        return self.search_fetch(domain, limit=MAX_PINNED)
 
     @api.model
     def count_new(self, since):
@@ -80,16 +89,25 @@ class MairieSocialPost(models.Model):
         """
         if not self:
             return []
-        facts = {
+        facts = self._gather_card_facts()
+        return [post._format_card(facts, whole) for post in self]
+
+    def _gather_card_facts(self):
+        """Hook: read and count for all cards at once, one query for each table.
+
+        :return: dict, given to each :meth:`_format_card`
+        """
+        return {
             "reactions": self._count_reactions(),
             "comments": self._count_comments(),
             "readers": self._count_card_readers(),
+            "authors": self._format_authors(),
+            "pictures": self._find_described_pictures(),
             "last_seen": self.env["mairie.social.seen"]._get_last(),
             "kinds": dict(self._fields["kind"]._description_selection(self.env)),
             "reviewed": self._get_reviewed_kinds(),
             "operations": self._mail_get_operation_for_mail_message_operation("create"),
         }
-        return [post._format_card(facts, whole) for post in self]
 
     def _format_card(self, facts, whole):
         """Hook: whatever a card shows.
@@ -104,6 +122,7 @@ class MairieSocialPost(models.Model):
         is_author = post.author_id.id == self.env.uid
         may_review = post.kind in facts["reviewed"]
         closed = facts["operations"][self] == "write"
+        no_picture = self.env["mairie.social.picture"]
         return {
             "id": post.id,
             "name": post.name,
@@ -116,13 +135,13 @@ class MairieSocialPost(models.Model):
             "body": False if is_long else post.body or "",
             "excerpt": excerpt(text) if is_long else "",
             "summary": excerpt(text, limit=SUMMARY),
-            "author": self._format_person(post.author_id.partner_id),
+            "author": facts["authors"][post.author_id.id],
             "service": post.department_id.name or "",
             "published_at": post.published_at,
             "edited_at": post.edited_at,
             "event_start": post.event_start,
             "event_place": post.event_place or "",
-            "pictures": post.picture_ids.filtered("is_described")._format_pictures(),
+            "pictures": facts["pictures"].get(post, no_picture)._format_pictures(),
             "files": post._format_files(),
             "readers": facts["readers"][post.id],
             "reactions": facts["reactions"][post.id],
@@ -151,29 +170,77 @@ class MairieSocialPost(models.Model):
         """
         known, result = {}, {}
         Audience = self.env["mairie.social.audience"]
-        for post in self.sudo():
-            audiences = post.audience_ids
-            key = frozenset(audiences.ids)
+        for post_id, counts in self._read_audience_counts().items():
+            key = frozenset(counts)
             if key not in known:
-                if len(audiences) == 1:
-                    agents, elus = audiences.agent_count, audiences.elu_count
+                if len(counts) == 1:
+                    [(agents, elus)] = counts.values()
                 else:
-                    count = Audience._count_readers(audiences.ids)
+                    count = Audience._count_readers(list(counts))
                     agents, elus = count["agents"], count["elus"]
                 known[key] = {
                     "total": agents + elus,
                     "scope": reader_scope(agents, elus),
                 }
-            result[post.id] = known[key]
+            result[post_id] = known[key]
         return result
+
+    def _read_audience_counts(self):
+        """:return: post id -> dict audience id -> (agents, elected members)"""
+        self.flush_model(["audience_ids"])
+        self.env["mairie.social.audience"].flush_model(["agent_count", "elu_count"])
+        self.env.cr.execute(
+            """
+            SELECT link.post_id, audience.id,
+                   COALESCE(audience.agent_count, 0), COALESCE(audience.elu_count, 0)
+              FROM mairie_social_post_audience link
+              JOIN mairie_social_audience audience ON audience.id = link.audience_id
+             WHERE link.post_id = ANY(%s) AND audience.active
+            """,
+            [self.ids],
+        )
+        result = {post_id: {} for post_id in self.ids}
+        for post_id, audience_id, agents, elus in self.env.cr.fetchall():
+            result[post_id][audience_id] = agents, elus
+        return result
+
+    def _format_authors(self):
+        """:return: user id -> see :meth:`_format_person`, for the authors of ``self``"""
+        self.env["res.users"].flush_model(["partner_id"])
+        self.env["res.partner"].flush_model(["name"])
+        self.env.cr.execute(
+            """
+            SELECT author.id, partner.id, partner.name
+              FROM res_users author
+              JOIN res_partner partner ON partner.id = author.partner_id
+             WHERE author.id = ANY(%s)
+            """,
+            [self.sudo().author_id.ids],
+        )
+        return {
+            user_id: self._format_face(partner_id, name or "")
+            for user_id, partner_id, name in self.env.cr.fetchall()
+        }
+
+    def _find_described_pictures(self):
+        """:return: post (sudoed) -> pictures that may be shown"""
+        pictures = (
+            self.env["mairie.social.picture"]
+            .sudo()
+            .search_fetch([("post_id", "in", self.ids)])
+        )
+        return pictures.filtered("is_described").grouped("post_id")
 
     @api.model
     def _format_person(self, partner):
         """:return: dict name, initials, tint (0 to 5), for a face without a picture"""
-        name = partner.name or ""
+        return self._format_face(partner.id, partner.name or "")
+
+    @api.model
+    def _format_face(self, partner_id, name):
         words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
         initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-        return {"name": name, "initials": initials, "tint": partner.id % 6}
+        return {"name": name, "initials": initials, "tint": partner_id % 6}
 
     def _format_files(self):
         """:return: list of dict id, name, size (bytes), mimetype"""

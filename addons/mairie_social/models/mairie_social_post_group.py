@@ -47,7 +47,7 @@ class MairieSocialPost(models.Model):
             domain &= Domain("published_at", "<", published_at) | (
                 Domain("published_at", "=", published_at) & Domain("id", "<", post_id)
             )
-        posts = self.search(domain, limit=PAGE + 1)
+        posts = self._find_page(domain)
         return {"posts": posts[:PAGE]._format_cards(), "has_more": len(posts) > PAGE}
 
     @api.model
@@ -115,6 +115,15 @@ class MairieSocialPost(models.Model):
     def _may_comment(self):
         return super()._may_comment() or self._is_moderated()
 
+    def _gather_card_facts(self):
+        facts = super()._gather_card_facts()
+        groups = self.sudo().group_id
+        domain = self.env["mairie.social.group"]._get_membership_domain("moderator")
+        facts["moderated"] = groups and groups.search_fetch(
+            domain & Domain("id", "in", groups.ids), ["id"]
+        )
+        return facts
+
     def _format_card(self, facts, whole):
         """Say which group a card comes from, and who moderates it."""
         card = super()._format_card(facts, whole)
@@ -122,7 +131,7 @@ class MairieSocialPost(models.Model):
         card["group"] = {"id": group.id, "name": group.name} if group else False
         if group:
             is_author = self.sudo().author_id.id == self.env.uid
-            moderates = self._is_moderated()
+            moderates = group in facts["moderated"]
             card["may_review"] = moderates
             card["may_manage"] = is_author or moderates
         return card

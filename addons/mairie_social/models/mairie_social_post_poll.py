@@ -1,18 +1,6 @@
 from odoo import Command, fields, models
 from odoo.exceptions import AccessError, UserError
 
-POLL_FIELDS = [
-    "post_id",
-    "question",
-    "is_anonymous",
-    "is_multiple",
-    "is_quiz",
-    "result_policy",
-    "closes_at",
-    "closed_at",
-]
-
-
 class MairieSocialPost(models.Model):
     """A post may ask a question; it is answered in the feed."""
 
@@ -39,7 +27,7 @@ class MairieSocialPost(models.Model):
             raise UserError(self.env._("There is nothing to answer here."))
         if self.env.uid not in self._get_reader_ids():
             raise AccessError(self.env._("Only the readers of this post vote."))
-        if poll.is_quiz and self._find_own_votes()[self.id]["voted"]:
+        if poll.is_quiz and self.env.uid in poll._list_voters().get(poll.id, []):
             raise UserError(self.env._("You have already answered."))
         poll._vote(list(map(int, option_ids)))
         return self._format_polls()[self.id]
@@ -127,38 +115,6 @@ class MairieSocialPost(models.Model):
     def _format_polls(self):
         """:return: post id -> dict, for those of ``self`` that ask a question"""
         Poll = self.env["mairie.social.poll"].sudo()
-        polls = Poll.search_fetch([("post_id", "in", self.ids)], POLL_FIELDS)
-        if not polls:
-            return {}
-        mine = polls.post_id._find_own_votes()
-        voters = polls._count_voters()
-        return {
-            poll.post_id.id: poll._format_poll(
-                voters.get(poll.id, 0), **mine[poll.post_id.id]
-            )
-            for poll in polls
-        }
-
-    def _find_own_votes(self):
-        """:return: post id -> dict voted (bool), named (set of option ids)"""
-        polls = self.sudo().poll_ids
-        mine = [("user_id", "=", self.env.uid)]
-        entered = (
-            self.env["mairie.social.poll.participation"]
-            .sudo()
-            .search_fetch([*mine, ("poll_id", "in", polls.ids)], ["poll_id"])
-        )
-        votes = (
-            self.env["mairie.social.poll.vote"]
-            .sudo()
-            .search_fetch(
-                [*mine, ("option_id.poll_id", "in", polls.ids)], ["option_id"]
-            )
-        )
-        return {
-            poll.post_id.id: {
-                "voted": poll in entered.poll_id,
-                "named": set((votes.option_id & poll.option_ids).ids),
-            }
-            for poll in polls
-        }
+        polls = Poll.search_fetch([("post_id", "in", self.ids)])
+        cards = polls._format_polls() if polls else {}
+        return {poll.post_id.id: cards[poll.id] for poll in polls}

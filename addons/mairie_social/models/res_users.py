@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 AUDIENCE_FIELDS = {"active", "group_ids", "company_ids", "share"}
 
@@ -7,6 +7,16 @@ class ResUsers(models.Model):
     """Whoever arrives, leaves or changes groups changes audience in the same breath."""
 
     _inherit = "res.users"
+
+    mairie_audience_ids = fields.Many2many(
+        "mairie.social.audience",
+        "mairie_social_audience_member",
+        "user_id",
+        "audience_id",
+        copy=False,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
