@@ -27,6 +27,7 @@
         "security/mairie_social_newsletter_security.xml",
         "security/mairie_social_duty_security.xml",
         "security/mairie_social_page_security.xml",
+        "security/mairie_social_document_security.xml",
         "security/mairie_social_registration_security.xml",
         "data/mairie_social_audience_data.xml",
         "data/mairie_social_doc_data.xml",
@@ -72,6 +73,7 @@
         "views/res_users_views.xml",
         "views/mairie_social_duty_views.xml",
         "views/mairie_social_page_views.xml",
+        "views/mairie_social_document_views.xml",
         "views/mairie_social_registration_views.xml",
         "views/res_config_settings_posts_views.xml",
         "views/mairie_social_menus.xml",
@@ -98,6 +100,7 @@
         "demo/mairie_social_newsletter_demo.xml",
         "demo/mairie_social_duty_demo.xml",
         "demo/mairie_social_page_demo.xml",
+        "demo/mairie_social_document_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

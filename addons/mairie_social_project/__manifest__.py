@@ -12,6 +12,7 @@
         "security/project_project_security.xml",
         "security/project_task_security.xml",
         "views/mairie_social_group_views.xml",
+        "views/project_task_views.xml",
     ],
     "demo": ["demo/project_task_demo.xml"],
     "auto_install": True,

@@ -4,6 +4,7 @@ from . import mairie_social_audience_standard
 from . import mairie_social_group
 from . import mairie_social_group_member
 from . import mairie_social_group_sync
+from . import mairie_social_group_documents
 from . import mairie_social_group_page
 from . import mairie_social_audience_group
 from . import mairie_social_post
@@ -56,6 +57,7 @@ from . import res_company_posts
 from . import res_config_settings_posts
 from . import ir_attachment_text
 from . import mairie_social_doc
+from . import mairie_social_document
 from . import mairie_social_post_index
 from . import mail_message_index
 from . import mairie_social_search

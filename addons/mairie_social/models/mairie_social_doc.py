@@ -127,6 +127,8 @@ class MairieSocialDoc(models.Model):
         for model, domain in (
             ("mairie.social.post", [("state", "=", "published")]),
             ("mail.message", self.env["mail.message"]._get_searched_domain()),
+            ("mairie.social.document", []),
+            ("mairie.social.page", []),
         ):
             ids = self.env[model].sudo().search(domain, order="id").ids
             for start in range(0, len(ids), 1000):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import html2plaintext
 
 
 class MairieSocialPage(models.Model):
@@ -45,13 +46,22 @@ class MairieSocialPage(models.Model):
             self._clean_vals(vals)
         pages = super().create(vals_list)
         pages._check_member()
+        pages._mairie_index()
         return pages
 
     def write(self, vals):
         if "group_id" in vals and not self.env.su:
             raise AccessError(self.env._("A page stays in its group."))
         self._clean_vals(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        self._mairie_index()
+        return result
+
+    def unlink(self):
+        ids = self.ids
+        result = super().unlink()
+        self.env["mairie.social.doc"]._drop(self._name, ids)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_by_who_began_it(self):
@@ -72,6 +82,28 @@ class MairieSocialPage(models.Model):
         )
         post = self.env["mairie.social.post"].browse(post_id)
         return post._get_records_action()
+
+    def _mairie_index(self):
+        """The words of a page are found by whoever reads its group."""
+        self.env["mairie.social.doc"]._put(
+            [page._prepare_doc() for page in self.sudo()]
+        )
+
+    def _prepare_doc(self):
+        """Hook: what of a page is searched."""
+        return {
+            **self.group_id._prepare_doc_rights(),
+            "res_model": self._name,
+            "res_id": self.id,
+            "author_ref": False,
+            "date": self.write_date,
+            "title": self.name,
+            "tags": self.group_id.name,
+            "body": self._get_plain_body(),
+        }
+
+    def _get_plain_body(self):
+        return html2plaintext(self.body or "", include_references=False)
 
     def _check_member(self):
         """Not a constraint: Odoo checks those as superuser, who may do anything."""

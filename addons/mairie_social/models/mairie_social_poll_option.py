@@ -17,7 +17,8 @@ class MairieSocialPollOption(models.Model):
     )
     sequence = fields.Integer(default=10)
     name = fields.Char("Answer", required=True, size=120)
-    is_right = fields.Boolean("Right Answer")
+    # Whoever may read the question would else read the answer too, before answering.
+    is_right = fields.Boolean("Right Answer", groups=fields.NO_ACCESS)
     secret_count = fields.Integer(
         readonly=True, copy=False, default=0, groups=fields.NO_ACCESS
     )

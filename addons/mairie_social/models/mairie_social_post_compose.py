@@ -120,17 +120,26 @@ class MairieSocialPost(models.Model):
         """Join a file, base64. :return: see :meth:`_format_files`, one line"""
         self.ensure_one()
         self._check_may_manage()
-        if len(data) * 3 // 4 > MAX_FILE_BYTES:
-            raise UserError(self.env._("This file is larger than 25 MB."))
+        self._check_file(name, len(data) * 3 // 4)
         file = self.env["ir.attachment"].create(
             {"name": name, "datas": data, "res_model": self._name, "res_id": self.id}
         )
-        if file.mimetype.startswith(REFUSED_TYPES) or name.lower().endswith(
-            REFUSED_ENDINGS
-        ):
-            raise UserError(self.env._("This kind of file cannot be joined."))
+        self._check_file(name, file.file_size, file.mimetype)
         self.sudo().attachment_ids |= file
         return self._format_files()[-1]
+
+    @api.model
+    def _check_file(self, name, size, mimetype=""):
+        """Refuse a file that is too large, or that a browser would run.
+
+        :param size: bytes
+        :raise UserError: it may not be joined
+        """
+        if size > MAX_FILE_BYTES:
+            raise UserError(self.env._("This file is larger than 25 MB."))
+        endings = name.lower().endswith(REFUSED_ENDINGS)
+        if endings or mimetype.startswith(REFUSED_TYPES):
+            raise UserError(self.env._("This kind of file cannot be joined."))
 
     def remove_file(self, file_id):
         self.ensure_one()

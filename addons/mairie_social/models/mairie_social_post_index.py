@@ -77,7 +77,11 @@ class MairieSocialPost(models.Model):
                 "date": self.published_at,
                 "title": file.name,
                 "tags": self.name,
-                "extra": (file.index_content or "")[:LONGEST_FILE_TEXT],
+                "extra": self._cut_file_text(file.index_content),
             }
             for file in self.attachment_ids
         ]
+
+    @api.model
+    def _cut_file_text(self, text):
+        return (text or "")[:LONGEST_FILE_TEXT]

@@ -1,5 +1,6 @@
 from . import common
 from . import test_audience
+from . import test_document
 from . import test_entry
 from . import test_event
 from . import test_exchange

@@ -127,6 +127,22 @@ class TestPoll(SocialCase):
         with self.assertRaisesRegex(UserError, "already voted"):
             post.set_poll(False)
 
+    def test_right_answer_of_a_quiz_is_not_read_before_answering(self):
+        post = self._create_post(self._audience("all"))
+        answers = [{"name": "Un", "is_right": True}, {"name": "Deux"}]
+        post.set_poll({"question": "Combien ?", "is_quiz": True, "options": answers})
+        options = post.poll_ids.option_ids.with_user(self.karim)
+        with self.assertRaises(AccessError):
+            options.read(["is_right"])
+        with self.assertRaises(AccessError):
+            options.search([("is_right", "=", True)])
+        reader = post.with_user(self.karim)
+        self.assertEqual(
+            {line["is_right"] for line in reader.get_card()["poll"]["options"]}, {None}
+        )
+        solved = reader.vote(options[1].ids)["options"]
+        self.assertEqual([line["is_right"] for line in solved], [True, False])
+
     def test_closed_poll_takes_no_vote(self):
         post = self._create_poll()
         post.sudo().poll_ids.closes_at = fields.Datetime.now() - timedelta(minutes=1)

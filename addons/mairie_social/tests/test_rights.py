@@ -67,6 +67,7 @@ social.newsletter.line      -    -    rwcu -    -    -    -    -
 social.newsletter.receipt   -    -    r    -    -    -    -    -
 social.duty                 r    r    r    rwcu r    r    rwcu r
 social.page                 rwcu rwcu rwcu rwcu rwcu rwcu rwcu rwcu
+social.document             rwcu rwcu rwcu rwcu rwcu rwcu rwcu rwcu
 social.registration         r    r    r    r    r    r    r    r
 social.person.data          -    -    -    -    -    rwcu -    -
 """
@@ -117,6 +118,8 @@ social.newsletter.receipt   -   -   -   -    f     -     -   -   -    -   -   -
 social.duty                 f   f   f   f    f     f     f   f   f    f   f   f
 social.page                 o   o   o   o    o     o     o   o   o    o   og  og
 social.page/w               -   -   -   -    -     -     -   -   -    -   g   g
+social.document             o   o   o   o    o     o     o   o   o    o   og  og
+social.document/w           -   -   -   -    -     -     -   -   -    -   g   g
 social.registration         -   fk  -   k    fk    -     -   -   -    -   g   g
 
 model                       ama
@@ -130,7 +133,10 @@ FIELDS = {
         "social.invitation": {"token_hash", "code_hash"},
         "mail.push.device": {"mairie_session"},
     },
-    (): {"social.poll.option": {"secret_count"}},
+    (): {
+        "social.poll.option": {"secret_count", "is_right"},
+        "res.users": {"mairie_audience_ids"},
+    },
 }
 #: what answers whoever has an account, of his own feed; then those who hold a role
 OPEN = {
@@ -266,8 +272,10 @@ class TestRights(RightsMixin, SocialCase):
             own = [("group_id", "=", group.id)]
             cls.worlds[world]["social.group.member"] = Member.search(own)
             cls._add(world, "social.page")
+            cls._add(world, "social.document", name="Plan.txt", file=PIXEL)
         cls._add("x", "social.group")
         cls._add("x", "social.page")
+        cls._add("x", "social.document", name="Plan.txt", file=PIXEL)
         cls._add("x", "social.group.member", user_id=cls.users["foreign"].id)
 
     @classmethod

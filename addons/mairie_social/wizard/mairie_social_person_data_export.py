@@ -65,6 +65,11 @@ class MairieSocialPersonData(models.TransientModel):
                 [("create_uid", "=", user.id)],
                 *("group_id", "name", "body", "create_date"),
             ),
+            "documents": self._read(
+                "mairie.social.document",
+                [("create_uid", "=", user.id)],
+                *("group_id", "name", "folder", "create_date"),
+            ),
             "remerciements_donnes": self._read("mairie.social.kudos", author, *thanks),
             "remerciements_recus": self._read(
                 "mairie.social.kudos", [("receiver_ids", "in", user.ids)], *thanks

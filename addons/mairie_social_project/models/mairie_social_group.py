@@ -41,11 +41,12 @@ class MairieSocialGroup(models.Model):
         if not project and not self.is_member:
             raise AccessError(self.env._("Only members begin the tasks of a group."))
         project = project or self.sudo()._create_project()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mairie_social_project.project_task_action"
+        )
         return {
-            "type": "ir.actions.act_window",
+            **action,
             "name": self.env._("Tasks of %s", self.name),
-            "res_model": "project.task",
-            "views": [[False, "kanban"], [False, "list"], [False, "form"]],
             "domain": [("project_id", "=", project.id)],
             "context": {
                 "default_project_id": project.id,

@@ -1,0 +1,139 @@
+import base64
+import binascii
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.mimetypes import guess_mimetype
+
+
+class MairieSocialDocument(models.Model):
+    """A file of a group: read with the group, put there by its members.
+
+    Membership is asked of the group at each reading: whoever leaves loses the documents
+    in the same breath, and nothing is to be brought in step.
+    """
+
+    _name = "mairie.social.document"
+    _description = "Document of a Group"
+    _order = "folder, name, id"
+
+    name = fields.Char("Name of the File", required=True, size=160)
+    folder = fields.Char("Section", size=60)
+    group_id = fields.Many2one(
+        "mairie.social.group", required=True, index=True, ondelete="cascade"
+    )
+    file = fields.Binary(required=True, attachment=True)
+    file_size = fields.Integer("Size", readonly=True, copy=False)
+    mimetype = fields.Char(readonly=True, copy=False, export_string_translation=False)
+    may_write = fields.Boolean(
+        compute="_compute_may_write", export_string_translation=False
+    )
+
+    @api.depends("group_id")
+    @api.depends_context("uid")
+    def _compute_may_write(self):
+        for document in self:
+            group = document.group_id
+            document.may_write = not group or group.may_file
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create([self._prepare_vals(vals) for vals in vals_list])
+        documents._check_may_file()
+        documents._mairie_index()
+        return documents
+
+    def write(self, vals):
+        if "group_id" in vals and not self.env.su:
+            raise AccessError(self.env._("A document stays in its group."))
+        result = super().write(self._prepare_vals(vals))
+        self._mairie_index()
+        return result
+
+    def unlink(self):
+        ids = self.ids
+        result = super().unlink()
+        self.env["mairie.social.doc"]._drop(self._name, ids)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_by_who_put_it_there(self):
+        for document in self:
+            mine = document.sudo().create_uid == self.env.user
+            if not self.env.su and not (mine or document.group_id.is_moderator):
+                raise AccessError(
+                    self.env._(
+                        "A document is deleted by whoever put it there, or a moderator."
+                    )
+                )
+
+    def action_download(self):
+        """Give the file itself, to whoever reads the group."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/file"
+            "?filename_field=name&download=true",
+            "target": "download",
+        }
+
+    def _check_may_file(self):
+        """Not a constraint: Odoo checks those as superuser, who may do anything."""
+        if not self.env.su and any(not doc.group_id.may_file for doc in self):
+            raise AccessError(
+                self.env._("In this group, you may not put documents there.")
+            )
+
+    @api.model
+    def _prepare_vals(self, vals):
+        """Refuse what a browser would run; note the size and the kind of the file."""
+        vals = {
+            key: value
+            for key, value in vals.items()
+            if key not in ("file_size", "mimetype")
+        }
+        check_file = self.env["mairie.social.post"]._check_file
+        if vals.get("name"):
+            check_file(vals["name"], 0)
+        if not vals.get("file"):
+            return vals
+        try:
+            content = base64.b64decode(vals["file"], validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise UserError(self.env._("This file cannot be read.")) from error
+        mimetype = guess_mimetype(content, "application/octet-stream")
+        check_file("", len(content), mimetype)
+        return {**vals, "file_size": len(content), "mimetype": mimetype}
+
+    def _mairie_index(self):
+        """Its name, its section and its text are found by whoever reads the group."""
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_field", "=", "file"),
+                    ("res_id", "in", self.ids),
+                ],
+                ["res_id", "index_content"],
+            )
+        )
+        texts = {file.res_id: file.index_content for file in files}
+        self.env["mairie.social.doc"]._put(
+            [document._prepare_doc(texts.get(document.id)) for document in self.sudo()]
+        )
+
+    def _prepare_doc(self, text):
+        """Hook: what of a document is searched."""
+        return {
+            **self.group_id._prepare_doc_rights(),
+            "res_model": self._name,
+            "res_id": self.id,
+            "author_ref": False,
+            "date": self.write_date,
+            "title": self.name,
+            "tags": f"{self.folder or ''} {self.group_id.name}",
+            "extra": self.env["mairie.social.post"]._cut_file_text(text),
+        }
