@@ -16,6 +16,7 @@ PEOPLE = 415
 ELUS = 65
 FEW, MANY = 10_000, 200_000
 MESSAGES = 100_000
+CHANNELS = 40
 COMMON, RARE = "travaux", "elagages"
 WORDS = (
     "travaux voirie école cantine réunion service agents chantier marché budget"
@@ -384,6 +385,135 @@ def search(run):
         fresh(env, lambda: (Post.search_count(domain), Post.search(domain, limit=20))),
         times=5,
     )
+
+
+@case(
+    "Lettres d'accès",
+    size="208 agents",
+    goal="total < 20 s",
+)
+def letters(run):
+    env = run.env
+    town(env)
+    users = env["res.users"].search([("login", "like", "mesure")], limit=208)
+    access = env["mairie.social.access"].search([("id", "in", users.ids)])
+    files = run.once(access._make_letters)
+    size = sum(len(pdf) for _service, pdf in files)
+    run.note(f"{len(files)} PDF, {size / 1_000_000:.1f} Mo")
+
+
+@case(
+    "Prévenir les téléphones",
+    size="415 appareils",
+    goal="median < 300 ms",
+)
+def push_wave(run):
+    env = run.env
+    users = town(env)
+    env["mail.push.device"].create(
+        [
+            {
+                "partner_id": user.partner_id.id,
+                "endpoint": f"https://push.example/{user.id}",
+                "keys": "{}",
+            }
+            for user in users
+        ]
+    )
+    audience = env["mairie.social.audience"].search([("kind", "=", "all")], limit=1)
+    vals = {"name": "Essai", "audience_ids": [(6, 0, audience.ids)]}
+    post = env["mairie.social.post"].create(vals)
+    job = env["mairie.social.push.job"]
+    jobs = job.create([{"post_id": post.id, "user_id": user.id} for user in users])
+    env.flush_all()
+
+    def go():
+        jobs._hand_to_devices(post)
+        env.flush_all()
+
+    run.measure(go, times=5)
+    run.note(f"{env['mail.push'].search_count([])} envois en file")
+
+
+@case(
+    "Chercher dans les messages",
+    size="40 salons, 100 000 messages",
+    goal="p95 < 60 ms",
+    peer="Odoo nu, recherche de Discuss",
+)
+def search_messages(run):
+    town(run.env)
+    chat(run.env)
+    env = reader(run.env)
+    Doc, Message = env["mairie.social.doc"], env["mail.message"]
+    asked = [COMMON, "agents", "conseil municipal", "travaux -cantine", "voir*"]
+    seconds = []
+    for words in asked * 7:
+        env.invalidate_all()
+        start = time.perf_counter()
+        found = Doc.search_all(words, "messages")
+        seconds.append(time.perf_counter() - start)
+    run.record(seconds[len(asked) :])  # a worker that has already answered once
+    run.note(f"« {asked[-1]} » : {found['counts']['messages']} messages comptés")
+    run.peer(
+        "Odoo nu, Discuss",
+        fresh(env, lambda: Message._message_fetch(None, search_term=COMMON)),
+        times=3,
+    )
+
+
+def chat(env):
+    """Insert messages in forty channels; the reader of the measures is in twenty."""
+    partners = env["res.users"].search([("login", "like", "mesure")]).partner_id
+    mine = reader(env).user.partner_id
+    channels = env["discuss.channel"].create(
+        [
+            {"name": f"Salon {index}", "channel_type": "group"}
+            for index in range(CHANNELS)
+        ]
+    )
+    for index, channel in enumerate(channels):
+        people = partners[index : index + 20] | (mine if index % 2 else mine.browse())
+        channel._add_members(partners=people - channel.channel_partner_ids)
+    env.flush_all()
+    env.cr.execute(
+        """
+        INSERT INTO mail_message (
+               model, res_id, message_type, subtype_id, author_id, date, body,
+               create_uid, create_date, write_uid, write_date)
+        SELECT 'discuss.channel', (%(channels)s::int[])[1 + n %% %(count)s], 'comment',
+               %(subtype)s, %(author)s, now() - n * interval '10 min',
+               '<p>' || (SELECT string_agg((%(words)s::text[])[1 + floor(
+                   power(random(), 2) * %(size)s)::int], ' ')
+                   FROM generate_series(1, 8 + 0 * n)) || '</p>',
+               1, now(), 1, now()
+          FROM generate_series(1, %(messages)s) n
+        """,
+        {
+            "channels": channels.ids,
+            "count": CHANNELS,
+            "subtype": env.ref("mail.mt_comment").id,
+            "author": partners[0].id,
+            "words": WORDS,
+            "size": len(WORDS),
+            "messages": MESSAGES,
+        },
+    )
+    env.cr.execute(
+        """
+        INSERT INTO mairie_social_doc (tab, res_model, res_id, channel_id, date, words)
+        SELECT 'messages', 'mail.message', id, res_id, date,
+               setweight(to_tsvector('french', translate(lower(body),
+                   'éèêàùçîôâû', 'eeeaucioau')), 'C')
+          FROM mail_message
+         WHERE model = 'discuss.channel' AND res_id = ANY(%s)
+           AND message_type = 'comment'
+        """,
+        [channels.ids],
+    )
+    env.cr.execute("ANALYZE mail_message")
+    env.cr.execute("ANALYZE mairie_social_doc")
+    env.invalidate_all()
 
 
 @case("Compter les nouveautés", size="200 000 publications", goal="p95 < 3 ms")

@@ -136,9 +136,7 @@ class MairieSocialPoll(models.Model):
         named = options._list_voters()
         by_poll = options.grouped("poll_id")
         return {
-            poll.id: poll._format_poll(
-                by_poll[poll], voters.get(poll.id, []), named
-            )
+            poll.id: poll._format_poll(by_poll[poll], voters.get(poll.id, []), named)
             for poll in self
         }
 

@@ -1,4 +1,5 @@
 from odoo import Command, api, fields, models
+from odoo.addons.html_editor.tools import handle_history_divergence
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -76,6 +77,9 @@ class MairieSocialPost(models.Model):
         post._check_may_manage()
         if post.state == "published":
             raise UserError(self.env._("This post is already published."))
+        if post.state != "draft":
+            # Its author and its reviewers may write at once: a copy left behind is refused.
+            handle_history_divergence(post, "body", vals)
         post.write(vals)
         return post.id
 

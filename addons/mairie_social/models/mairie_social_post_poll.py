@@ -1,6 +1,7 @@
 from odoo import Command, fields, models
 from odoo.exceptions import AccessError, UserError
 
+
 class MairieSocialPost(models.Model):
     """A post may ask a question; it is answered in the feed."""
 

@@ -1,7 +1,7 @@
 """Pages of a group: written together by its members, each version can come back."""
 
 from odoo.addons.mairie_base.tests.common import MairieHttpCase
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -111,15 +111,16 @@ class TestPage(PageMixin, SocialCase):
 
 @tagged("post_install", "-at_install")
 class TestPageTogether(PageMixin, SocialMixin, MairieHttpCase):
-    def _broadcast(self, user):
+    def _broadcast(self, user, text=None):
+        text = text or self.page
         user.password = "le bac passe sur la Loire"
         self.authenticate(user.login, "le bac passe sur la Loire")
         return self.make_jsonrpc_request(
             "/html_editor/bus_broadcast",
             {
-                "model_name": "mairie.social.page",
+                "model_name": text._name,
                 "field_name": "body",
-                "res_id": self.page.id,
+                "res_id": text.id,
                 "bus_data": {},
             },
         )
@@ -128,3 +129,31 @@ class TestPageTogether(PageMixin, SocialMixin, MairieHttpCase):
         self._broadcast(self.lea)
         with mute_logger("odoo.http"), self.assertRaisesRegex(Exception, "Acc"):
             self._broadcast(self.karim)
+
+    def test_a_post_to_review_is_typed_by_its_author_and_its_reviewers(self):
+        own = self._audience("service", department_id=self.voirie.id)
+        post = self._create_draft(self.contributor, own)
+        with mute_logger("odoo.http"), self.assertRaisesRegex(Exception, "Acc"):
+            self._broadcast(self.communication, post)
+        post.action_submit()
+        self._broadcast(self.contributor, post)
+        self._broadcast(self.communication, post)
+        for user in (self.karim, self.hr):
+            with mute_logger("odoo.http"), self.assertRaisesRegex(Exception, "Acc"):
+                self._broadcast(user, post)
+
+    def test_a_copy_left_behind_does_not_take_the_place_of_the_common_text(self):
+        own = self._audience("service", department_id=self.voirie.id)
+        post = self._create_draft(self.contributor, own)
+        post.action_submit()
+        text = '<p data-last-history-steps="%s">Le bac %s</p>'
+        author = self.Post.with_user(self.contributor)
+        reviewer = self.Post.with_user(self.communication)
+        author.save_draft(post.id, {"body": text % ("11,12", "passe")})
+        reviewer.save_draft(post.id, {"body": text % ("12,13", "passe à 8 h")})
+        with (
+            mute_logger("odoo.addons.html_editor.tools"),
+            self.assertRaises(ValidationError),
+        ):
+            author.save_draft(post.id, {"body": text % ("11,12", "ne passe pas")})
+        self.assertIn("8 h", post.body)

@@ -1,16 +1,20 @@
 """Telephones are told in the working hours of each one; reports of the field."""
 
 from datetime import datetime
+from unittest.mock import patch
 
 from odoo import fields
+from odoo.addons.mail.tools.web_push import DeviceUnreachableError
 from odoo.addons.mairie_base.tests.common import MairieHttpCase
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .common import PIXEL, SocialCase, SocialMixin
 
 FRIDAY_EVENING = "2026-12-11 18:30:00"  # 19:30 in Paris
 MONDAY = datetime(2026, 12, 14, 7, 0)  # 8:00 in Paris
+PUSH = "odoo.addons.mail.models.mail_push"
 
 
 class PushMixin(SocialMixin):
@@ -102,6 +106,47 @@ class TestPush(PushMixin, SocialCase):
         self.assertFalse(
             [job for job in self._jobs(post).values() if job.state != "dropped"]
         )
+
+    @freeze_time("2026-12-11 10:00:00")
+    def test_a_wave_of_415_devices_is_nine_batches_that_no_failure_stops(self):
+        endpoints = [f"https://push.example/{index}" for index in range(412)]
+        partner = self.karim.partner_id
+        self.env["mail.push.device"].create(
+            [
+                {"partner_id": partner.id, "endpoint": url, "keys": "{}"}
+                for url in endpoints
+            ]
+        )
+        self.env["mail.push"].search([]).unlink()
+        self._publish()
+        self.Job._send_due()
+        self.assertEqual(self.env["mail.push"].search_count([]), 415)
+        self._set_keys()
+        gone, failing, told = set(endpoints[:3]), set(endpoints[3:13]), []
+
+        def push(device, **_rest):
+            told.append(device["endpoint"])
+            if device["endpoint"] in gone:
+                raise DeviceUnreachableError("410")
+            if device["endpoint"] in failing:
+                raise ValueError("refused")
+
+        batches = 0
+        with patch(f"{PUSH}.push_to_end_point", push), mute_logger(PUSH):
+            while self.env["mail.push"].search_count([]):
+                self.env["mail.push"]._push_notification_to_endpoint()
+                batches += 1
+        self.assertEqual(batches, 9)
+        self.assertEqual((len(told), len(set(told))), (415, 415))
+        left = partner.user_ids.partner_id.ids
+        kept = self.env["mail.push.device"].search([("partner_id", "in", left)])
+        self.assertFalse(gone & set(kept.mapped("endpoint")))
+        self.assertTrue(failing <= set(kept.mapped("endpoint")))
+
+    def _set_keys(self):
+        parameters = self.env["ir.config_parameter"]
+        for name in ("private", "public"):
+            parameters.set_param(f"mail.web_push_vapid_{name}_key", "essai")
 
     def _call_in(self, user, start, end):
         return self.env["mairie.social.duty"].create(

@@ -7,7 +7,9 @@ import { HintPlugin } from "@html_editor/main/hint_plugin";
 import { PlaceholderPlugin } from "@html_editor/main/placeholder_plugin";
 import { TabulationPlugin } from "@html_editor/main/tabulation_plugin";
 import { ShortCutPlugin } from "@html_editor/core/shortcut_plugin";
-import { CORE_PLUGINS } from "@html_editor/plugin_sets";
+import { LocalOverlayPlugin } from "@html_editor/main/local_overlay_plugin";
+import { PositionPlugin } from "@html_editor/main/position_plugin";
+import { COLLABORATION_PLUGINS, CORE_PLUGINS } from "@html_editor/plugin_sets";
 import { Wysiwyg } from "@html_editor/wysiwyg";
 import {
     Component,
@@ -45,6 +47,7 @@ const PLUGINS = [
     ShortCutPlugin,
     TabulationPlugin,
 ];
+const TOGETHER_PLUGINS = [...COLLABORATION_PLUGINS, LocalOverlayPlugin, PositionPlugin];
 const TOOLS = [
     { command: "formatBold", icon: "fa-bold", label: _t("Bold") },
     { command: "formatItalic", icon: "fa-italic", label: _t("Italic") },
@@ -123,6 +126,7 @@ export class PostComposer extends Component {
         if (data.post) {
             Object.assign(this.state, data.post);
             this.state.found = !this.props.postId;
+            this.openedState = data.post.state;
             this.pollKept = JSON.stringify(data.post.poll);
         } else {
             this.state.department_id = data.own_service;
@@ -165,10 +169,26 @@ export class PostComposer extends Component {
         return {
             content: markup(this.state.body || ""),
             placeholder: _t("What should your colleagues know?"),
-            Plugins: PLUGINS,
+            Plugins: this.isTogether ? [...PLUGINS, ...TOGETHER_PLUGINS] : PLUGINS,
             classList: ["o_mairie_editable"],
             onChange: () => this.touch(),
+            collaboration: this.isTogether && {
+                busService: this.env.services.bus_service,
+                ormService: this.free,
+                collaborativeTrigger: "start",
+                collaborationChannel: {
+                    collaborationModelName: MODEL,
+                    collaborationFieldName: "body",
+                    collaborationResId: this.state.id,
+                },
+                peerId: String(Math.floor(Math.random() * 2 ** 52)), // no secret
+            },
         };
+    }
+
+    /** A text that its author and those who review it may write at the same time. */
+    get isTogether() {
+        return ["review", "scheduled"].includes(this.openedState);
     }
 
     removeLabel(file) {
