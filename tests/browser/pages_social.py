@@ -73,11 +73,13 @@ def open_page(page, base_url):
         ".fs-5"
     ).click()
     page.wait_for_selector(".o_mairie_group_feed")
-    folded = page.locator("button:has(.fa-bolt)")  # on a phone
-    if folded.count():
-        folded.first.click()
-    page.locator("[name=action_open_pages]").first.click()
+    page.locator("[name=action_open_pages]").click()
     page.locator(".o_data_row, .o_kanban_record", has_text="Qui fait quoi").click()
+
+
+def open_documents(page, base_url):
+    open_group(page, base_url)
+    page.locator("[name=action_open_documents]").click()
 
 
 def own_groups(page, base_url):
@@ -196,6 +198,16 @@ PAGES = [
         ready=".o_mairie_group_feed article",
         setup=open_group,
         scope=".o_mairie_group_feed",
+        weight=None,
+        picture=("desktop", "phone"),
+    ),
+    Page(
+        name="social_documents",
+        path="/odoo/groupes",
+        login="agent",
+        ready=".o_data_row:has-text('Tour'), .o_kanban_record:has-text('Tour')",
+        setup=open_documents,
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,
         picture=("desktop", "phone"),
     ),

@@ -1,6 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.addons.html_editor.tools import handle_history_divergence
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 COMPOSER_FIELDS = (
@@ -78,10 +78,21 @@ class MairieSocialPost(models.Model):
         if post.state == "published":
             raise UserError(self.env._("This post is already published."))
         if post.state != "draft":
-            # Its author and its reviewers may write at once: a copy left behind is refused.
-            handle_history_divergence(post, "body", vals)
+            post._follow_others(vals)
         post.write(vals)
         return post.id
+
+    def _follow_others(self, vals):
+        """Its author and its reviewers may write at once: a copy left behind is refused."""
+        try:
+            handle_history_divergence(self, "body", vals)
+        except ValidationError as error:
+            raise UserError(
+                self.env._(
+                    "Somebody else has changed this text meanwhile. Copy your words,"
+                    " close, and open the post again."
+                )
+            ) from error
 
     def correct(self, vals, substantial):
         """Change a published post; see :meth:`_correct`. :return: one card"""
