@@ -273,33 +273,6 @@ class MairieSocialDoc(models.Model):
             "text": snippet((file.index_content or "")[:20000], stems),
         }
 
-    def _quote_mairie_social_document(self, document, stems):
-        file = self.env["ir.attachment"].search(
-            [
-                ("res_model", "=", document._name),
-                ("res_field", "=", "file"),
-                ("res_id", "=", document.id),
-            ]
-        )
-        return {
-            "icon": "fa-file-o",
-            "title": snippet(document.name, stems),
-            "detail": document.group_id.name,
-            "text": snippet((file.index_content or "")[:20000], stems),
-            "model": document._name,
-            "id": document.id,
-        }
-
-    def _quote_mairie_social_page(self, page, stems):
-        return {
-            "icon": "fa-file-text-o",
-            "title": snippet(page.name, stems),
-            "detail": page.group_id.name,
-            "text": snippet(page._get_plain_body(), stems),
-            "model": page._name,
-            "id": page.id,
-        }
-
     @api.model
     def _get_stems(self, text):
         """:return: list of the beginnings of words that PostgreSQL looks for"""

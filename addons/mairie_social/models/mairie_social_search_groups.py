@@ -1,12 +1,12 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..lib.search_text import likeness
+from ..lib.search_text import likeness, snippet
 from .mairie_social_search import ALIKE
 
 
 class MairieSocialDoc(models.Model):
-    """Groups by their name and purpose; a secret one is found by its members only."""
+    """Groups by name and purpose, and what hangs on them; a secret one for its members."""
 
     _inherit = "mairie.social.doc"
 
@@ -46,4 +46,31 @@ class MairieSocialDoc(models.Model):
             "date": False,
             "model": group._name,
             "id": group.id,
+        }
+
+    def _quote_mairie_social_document(self, document, stems):
+        file = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", document._name),
+                ("res_field", "=", "file"),
+                ("res_id", "=", document.id),
+            ]
+        )
+        return {
+            "icon": "fa-file-o",
+            "title": snippet(document.name, stems),
+            "detail": document.group_id.name,
+            "text": snippet((file.index_content or "")[:20000], stems),
+            "model": document._name,
+            "id": document.id,
+        }
+
+    def _quote_mairie_social_page(self, page, stems):
+        return {
+            "icon": "fa-file-text-o",
+            "title": snippet(page.name, stems),
+            "detail": page.group_id.name,
+            "text": snippet(page._get_plain_body(), stems),
+            "model": page._name,
+            "id": page.id,
         }
