@@ -63,6 +63,7 @@ def up(reset=False):
         odoo = prepare(steps, system.RUN)
         with steps.step(f"Demo town in database {settings.DATABASE}"):
             changed = _ensure_demo(Databases(odoo), reset)
+            _tell_address()
         with steps.step("Server"):
             server.ensure_server(odoo, settings.DATABASE, restart=changed)
     _welcome(steps.elapsed())
@@ -86,6 +87,15 @@ def _ensure_demo(databases, reset):
         databases.copy_template(settings.DATABASE)
     stamp.write_text(wanted)
     return True
+
+
+def _tell_address():
+    """QR codes and e-mails of the town lead to this server, not to Odoo's first guess."""
+    cluster.sql(
+        f"UPDATE ir_config_parameter SET value = '{server.address()}' "
+        "WHERE key = 'web.base.url' AND value ~ '^http://(localhost|127.0.0.1):'",
+        database=settings.DATABASE,
+    )
 
 
 def _welcome(seconds):

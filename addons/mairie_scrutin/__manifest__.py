@@ -124,6 +124,7 @@
             "mairie_scrutin/static/tests/*.test.js",
         ],
         "web.assets_tests": [
+            "mairie_scrutin/static/src/phone/fallback.js",
             "mairie_scrutin/static/tests/tours/**/*",
         ],
     },

@@ -344,6 +344,7 @@ PAGES = [
         # the labels are Odoo's: on a phone their grey is under the contrast of the norm
         scope=".modal .o_form_view p, .modal [name='action_read_code'], .modal textarea",
         weight=None,
+        picture=("desktop",),
     ),
     Page(
         name="scrutin_bureau_photo",

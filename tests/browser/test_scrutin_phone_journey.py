@@ -178,12 +178,33 @@ def test_figures_are_typed_with_the_keyboard_alone(town, chromium):
     tab.keyboard.press("Enter")
     tab.wait_for_selector("#blancs")
     assert not sent
+    put_out_and_let_in_again(town, tab)
     context.close()
+
+
+def put_out_and_let_in_again(town, tab):
+    """A phone that was revoked keeps what it was told, and sends it once let in."""
+    with town.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("UPDATE mairie_scrutin_device SET revoked = true")
+    tab.goto(town.url + STATION)
+    open_task(tab, "opening")
+    tab.click(".m-button--primary")
+    tab.wait_for_selector("#pin")
+    assert "Votre saisie y reste" in tab.locator("main").inner_text()
+    (kept,) = json.loads(tab.evaluate(OUTBOX))
+    assert (kept["kind"], kept["status"]) == ("opening", "queued")
+    let_in(tab, town.url)
+    tab.wait_for_selector("#status[data-waiting='0']")
 
 
 def test_the_code_of_the_phone_is_the_one_that_the_town_hall_reads(town, chromium):
     """The same sums in two languages: the page's and lib/fallback_code.py's."""
-    from mairie_scrutin.lib.fallback_code import decode, encode, encode_day
+    from mairie_scrutin.lib.fallback_code import (
+        decode,
+        encode,
+        encode_day,
+        encode_hundred,
+    )
 
     context = chromium.new_context(locale="fr-FR")
     tab = context.new_page()
@@ -211,6 +232,9 @@ def test_the_code_of_the_phone_is_the_one_that_the_town_hall_reads(town, chromiu
     ]
     told = tab.evaluate(script, [base, days])
     assert told == [encode_day(*day) for day in days]
+    script = script.replace("encodeDay", "encodeHundred")
+    told = tab.evaluate(script, [base, [["136a", 12, "centaine1", [3, 2, 60, 35]]]])
+    assert told == [encode_hundred("136A", 12, "centaine1", 3, 2, [60, 35])]
     words = """async ([base]) => {
         const { inWords } = await import(`${base}/words.js`);
         return [80, 81, 71, 200, 201, 541, 80000].map(inWords);

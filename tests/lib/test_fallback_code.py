@@ -11,9 +11,12 @@ from mairie_scrutin.lib.fallback_code import (
     check_of,
     decode,
     decode_day,
+    decode_hundred,
     encode,
     encode_day,
+    encode_hundred,
     is_day,
+    is_hundred,
 )
 
 FIGURES = [957, 555, 556, 9, 6, 541, 15]
@@ -133,3 +136,29 @@ def test_a_line_whose_sum_is_right_may_still_say_nothing(body):
     with pytest.raises(CodeError) as caught:
         decode_day(f"{body} {check_of(body, (9973, 4))}")
     assert caught.value.reason == "shape"
+
+
+def test_the_line_of_a_hundred():
+    line = encode_hundred("136A", 12, "centaine2", 4, 1, [120, 75])
+    assert is_hundred(line)
+    assert not is_day(line)
+    assert decode_hundred(f" {line.lower()}") == (
+        "136A", 12, "centaine2", 4, 1, [120, 75]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "0005 12 CE1", "CE1 1 2 3 4", "0005 X CE1 1 2 3"]
+)
+def test_a_line_that_is_no_hundred(typed):
+    for text in (typed, f"{typed} {check_of(typed, (9973, 4))}"):
+        with pytest.raises(CodeError):
+            decode_hundred(text)
+
+
+def test_every_other_character_of_a_hundred_is_seen():
+    line = encode_hundred("0005", 12, "centaine1", 3, 2, [60, 35])
+    for place, char in itertools.product(range(len(line)), ALPHABET[:36]):
+        if line[place] != char:
+            with pytest.raises(CodeError):
+                decode_hundred(line[:place] + char + line[place + 1 :])

@@ -247,18 +247,45 @@ def test_candidates_come_with_their_substitutes():
     ]
 
 
-def test_a_pair_is_one_candidacy_with_two_substitutes():
-    head = ["Code circonscription", "Numéro de panneau", "Code nuance"]
+@pytest.mark.parametrize(
+    ("titular", "substitute"),
+    [
+        ("{part} candidat {rank}", "{part} remplaçant {rank}"),
+        ("{part} du candidat {rank}", "{part} du remplaçant {rank}"),
+        ("Candidat {rank} {part}", "Remplaçant {rank} {part}"),
+        ("{part} {rank}", "{part} suppléant {rank}"),
+        ("{part} Titulaire{rank}", "{part} Remplaçant du candidat {rank}"),
+        ("{part}_candidat_{rank}", "{part}_remplacant_{rank}"),
+    ],
+)
+@pytest.mark.parametrize("code", ["Code circonscription", "Code canton"])
+def test_a_pair_is_one_candidacy_with_two_substitutes(titular, substitute, code):
+    """The ministry's headers change at each election: words count, not their order."""
+    head = [code, "N° Panneau", "Nuance Binôme"]
     for rank in (1, 2):
-        head += [f"{part} candidat {rank}" for part in ("Sexe", "Nom", "Prénom")]
-        head += [f"{part} remplaçant {rank}" for part in ("Sexe", "Nom", "Prénom")]
-    line = "4907;4;BC-DVC;F;ROY;Anne;F;LE GALL;Ida;M;PETIT;Luc;M;BRUN;Marc"
+        for pattern in (titular, substitute):
+            head += [
+                pattern.format(part=part, rank=rank)
+                for part in ("Sexe", "Nom", "Prénom")
+            ]
+    line = "4907;4;BC-DVC;F;ROY;Anne;Mme;LE GALL;Ida;M;PETIT;Luc;M.;BRUN;Marc"
     (pair,) = candidacies_file.read([";".join(head), line], ["4907"]).lists
     assert (pair.panneau, pair.name) == ("004", "Anne ROY et Luc PETIT")
     assert [(one.ordre, one.nom, one.substitute.nom) for one in pair.people] == [
         (1, "ROY", "LE GALL"),
         (2, "PETIT", "BRUN"),
     ]
+    sexes = [(one.sexe, one.substitute.sexe) for one in pair.people]
+    assert (pair.nuance, sexes) == ("BC-DVC", [("F", "F"), ("M", "M")])
+
+
+def test_a_pair_without_its_second_name_is_refused_and_kept():
+    head = "Code canton;Panneau;Nom candidat 1;Prénom candidat 1;Nom candidat 2"
+    found = candidacies_file.read([head, "07;1;ROY;Anne;", "07;2;A;B;C"], ["07"])
+    assert [pair.panneau for pair in found.lists] == ["002"]
+    (refused,) = found.refused
+    assert (refused.line, refused.code) == (2, "missing")
+    assert refused.raw == "07;1;ROY;Anne;"
 
 
 @pytest.mark.parametrize(

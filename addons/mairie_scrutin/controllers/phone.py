@@ -206,7 +206,10 @@ class MairieScrutinPhone(PublicController):
         return {"code": "X09", "sentence": sentence, "field": ""}
 
     def _unreadable(self):
-        sentence = request.env._("This sending cannot be read. Nothing was recorded.")
+        sentence = request.env._(
+            "This sending cannot be read: nothing was recorded. Type it again, or call "
+            "the town hall."
+        )
         return {"code": "X05", "sentence": sentence, "field": ""}
 
     def _too_large(self):

@@ -10,6 +10,7 @@ with the substitutes of the declaration, and has no rank.
 """
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -19,9 +20,26 @@ from .table_file import read_day
 
 #: Our name -> headers met, once reduced by ``_reduced``
 HEADERS = {
-    "code": ("code circonscription", "code commune", "code secteur"),
-    "place": ("circonscription", "libelle commune", "commune"),
-    "panneau": ("numero de panneau", "n panneau", "panneau"),
+    "code": (
+        "code circonscription",
+        "code de la circonscription",
+        "code commune",
+        "code de la commune",
+        "code canton",
+        "code du canton",
+        "code secteur",
+    ),
+    "place": ("circonscription", "libelle commune", "commune", "libelle canton"),
+    "panneau": (
+        "numero de panneau",
+        "numero panneau",
+        "n panneau",
+        "no panneau",
+        "n de panneau",
+        "n pan",
+        "panneau",
+        "numero panneau binome",
+    ),
     "short": ("libelle abrege de liste", "libelle abrege liste"),
     "name": ("libelle de la liste", "libelle de liste", "libelle etendu liste"),
     "nuance": (
@@ -29,6 +47,11 @@ HEADERS = {
         "code nuance",
         "nuance liste",
         "nuance candidat",
+        "nuance binome",
+        "code nuance binome",
+        "code nuance candidat",
+        "code nuance du binome",
+        "nuance",
     ),
     "head": ("tete de liste",),
     "ordre": ("ordre", "numero d ordre"),
@@ -44,29 +67,60 @@ HEADERS = {
         "section",
     ),
 }
-#: The same for the people of a line that has no rank; those of a pair bear a number
-#: after the name of the column
-ALONE = {
-    "nom": ("nom du candidat", "nom candidat"),
-    "prenom": ("prenom du candidat", "prenom candidat"),
-    "sexe": ("sexe du candidat", "sexe candidat"),
-    "birth": (
-        "date de naissance du candidat",
-        "date naissance candidat",
-        "date de naissance candidat",
-    ),
-    "substitute_nom": ("nom remplacant", "nom du remplacant"),
-    "substitute_prenom": ("prenom remplacant", "prenom du remplacant"),
-    "substitute_sexe": ("sexe remplacant", "sexe du remplacant"),
-    "substitute_birth": (
-        "date de naissance remplacant",
-        "date naiss remplacant",
-        "date de naissance du remplacant",
-    ),
+#: The people of a line that has no rank (législatives, départementales): the ministry
+#: writes these columns otherwise at each election. A header is read word by word: what
+#: is told, of whom, and for a pair which of the two, in any order.
+TOLD = {
+    ("nom",): "nom",
+    ("nom", "usage"): "nom",
+    ("prenom",): "prenom",
+    ("prenoms",): "prenom",
+    ("sexe",): "sexe",
+    ("civilite",): "sexe",
+    ("date", "naissance"): "birth",
+    ("date", "naiss"): "birth",
+    ("naissance",): "birth",
+    ("ne", "le"): "birth",
+}
+SUBSTITUTE = {"remplacant", "remplacante", "suppleant", "suppleante"}
+TITULAR = {"candidat", "candidate", "titulaire", "binome", "membre"}
+RANKS = {
+    "1er": "1",
+    "premier": "1",
+    "premiere": "1",
+    "2e": "2",
+    "2eme": "2",
+    "second": "2",
+    "seconde": "2",
+    "deuxieme": "2",
+}
+SMALL_WORDS = {
+    "du",
+    "de",
+    "la",
+    "d",
+    "l",
+    "n",
+    "no",
+    "numero",
+    "sur",
+    "bulletin",
+    "vote",
 }
 PAIR = (1, 2)
 NEEDED = ("panneau", "ordre", "nom")
-SEXES = {"m": "M", "masculin": "M", "h": "M", "f": "F", "feminin": "F"}
+SEXES = {
+    "m": "M",
+    "masculin": "M",
+    "h": "M",
+    "homme": "M",
+    "monsieur": "M",
+    "f": "F",
+    "feminin": "F",
+    "femme": "F",
+    "mme": "F",
+    "madame": "F",
+}
 DELIMITERS = ";\t,"
 
 
@@ -236,13 +290,29 @@ def _columns(headers):
 def _columns_alone(reduced):
     """Columns of people without a rank: ``nom.`` of a candidate, ``nom.1`` of a pair."""
     found = {}
-    for name, known in ALONE.items():
-        for number in ("", *PAIR):
-            for header in known:
-                wanted = f"{header} {number}".strip()
-                if wanted in reduced:
-                    found.setdefault(f"{name}.{number}", reduced.index(wanted))
+    for place, header in enumerate(reduced):
+        name = _told_of(header)
+        if name:
+            found.setdefault(name, place)
     return found
+
+
+def _told_of(header):
+    """What a column tells, and of whom; "" for one of no use here.
+
+    >>> _told_of("prenom du remplacant 2"), _told_of("candidat1 nom"), _told_of("nom")
+    ('substitute_prenom.2', 'nom.1', '')
+    """
+    words = re.sub(r"(?<=[a-z])(?=[12]\b)", " ", header).split()
+    words = [RANKS.get(word, word) for word in words if word not in SMALL_WORDS]
+    ranks = [word for word in words if word in ("1", "2")]
+    people = SUBSTITUTE.union(TITULAR, ("1", "2"))
+    told = TOLD.get(tuple(word for word in words if word not in people))
+    someone = people.intersection(words)
+    if not told or not someone or len(ranks) > 1:
+        return ""
+    prefix = "substitute_" if SUBSTITUTE.intersection(words) else ""
+    return f"{prefix}{told}.{''.join(ranks)}"
 
 
 def _numbers(columns):

@@ -12,7 +12,8 @@ does the same modulo 9,973 over the three others together, so that lines of two 
 do not mix.
 
 An opening, a turnout or a closing makes one line: station, round, word (OUV, VOT, CLO),
-hour, voters so far, and four check figures modulo 9,973.
+hour, voters so far, and four check figures modulo 9,973. So does the first or the second
+hundred: word (CE1, CE2), blank, void, votes in the order of the lists.
 """
 
 import re
@@ -31,6 +32,8 @@ FIGURES = (
 LINE, WHOLE = (97, 2), (9973, 4)
 #: Word of a line of the day -> kind of the sending
 DAY_WORDS = {"OUV": "opening", "VOT": "turnout", "CLO": "closing"}
+#: Word of the line of a hundred -> kind of the entry
+HUNDRED_WORDS = {"CE1": "centaine1", "CE2": "centaine2"}
 DAY = re.compile(
     r"(?P<station>.+) (?P<tour>\d{1,9}) (?P<word>OUV|VOT|CLO) "
     r"(?P<hours>[01]\d|2[0-3])(?P<minutes>[0-5]\d)(?: (?P<votants>\d{1,7}))?"
@@ -144,6 +147,45 @@ def decode_day(line: str):
     hour = int(found["hours"]) + int(found["minutes"]) / 60
     votants = found["votants"] and int(found["votants"])
     return found["station"], int(found["tour"]), kind, hour, votants
+
+
+def is_hundred(text: str) -> bool:
+    """Whether what was typed is the one line of a hundred.
+
+    >>> is_hundred("0005 12 CE1 3 2 60 35 3022"), is_hundred("0005 12 OUV 0802 1234")
+    (True, False)
+    """
+    return not HUNDRED_WORDS.keys().isdisjoint(clean(text).split(" "))
+
+
+def encode_hundred(station: str, tour: int, which: str, blancs, nuls, votes) -> str:
+    """Return the line of a hundred.
+
+    :param which: one of the values of ``HUNDRED_WORDS``
+    :param votes: votes in the order of the lists
+
+    >>> encode_hundred("0005", 12, "centaine1", 3, 2, [60, 35])
+    '0005 12 CE1 3 2 60 35 3022'
+    """
+    word = next(word for word, known in HUNDRED_WORDS.items() if known == which)
+    parts = [station.upper(), tour, word, blancs, nuls, *votes]
+    body = " ".join(map(str, parts))
+    return f"{body} {check_of(body, WHOLE)}"
+
+
+def decode_hundred(line: str):
+    """Return (station, tour, which, blancs, nuls, votes) of a line as typed.
+
+    :raise CodeError: line 1, to have read again
+    """
+    parts = _body(clean(line), 1, WHOLE).split(" ")
+    place = next((n for n, part in enumerate(parts) if part in HUNDRED_WORDS), 0)
+    numbers = [*parts[place - 1 : place], *parts[place + 1 :]]
+    if place < 2 or len(numbers) < 4 or not all(map(str.isdecimal, numbers)):
+        raise CodeError(1, "shape")
+    tour, blancs, nuls, *votes = map(int, numbers)
+    station = " ".join(parts[: place - 1])
+    return station, tour, HUNDRED_WORDS[parts[place]], blancs, nuls, votes
 
 
 def _body(line, rank, system=LINE):

@@ -246,6 +246,10 @@ def check_turnout(told, hour, votants, inscrits=None):
     return found
 
 
+#: Kind of entry -> ballots counted so far
+HUNDREDS = {"centaine1": 100, "centaine2": 200}
+
+
 def check_hundred(size, blancs, nuls, votes):
     """Return the finding on a hundred (A09) when its ballots do not make ``size``.
 

@@ -242,6 +242,21 @@ class MairieScrutinAcces(models.Model):
             "params": {"ids": self.ids},
         }
 
+    @api.model
+    def action_print_missing(self):
+        """Print the sheets of every station to come that has none yet."""
+        missing = self.search([("tour_id.state", "!=", "proclame")]).filtered(
+            lambda acces: acces.status == "none"
+        )
+        if not missing:
+            raise UserError(
+                self.env._(
+                    "Every station has its access. To print one anew, use “Print Again” "
+                    "on its line: the QR code printed before goes out."
+                )
+            )
+        return missing.action_print()
+
     def _make_sheets(self):
         """Renew the accesses and return their PDF: sheets first, then PIN slips."""
         base_url = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
@@ -262,7 +277,7 @@ class MairieScrutinAcces(models.Model):
         report = self.env["ir.actions.report"].sudo()
         return report._render_qweb_pdf(
             "mairie_scrutin.report_acces",
-            self.ids,
+            self[:1].ids,  # all sheets are in one document: it is drawn once
             {"sheets": sheets, "phone": self[:1].company_id.phone},
         )[0]
 

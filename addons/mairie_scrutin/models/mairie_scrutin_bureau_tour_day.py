@@ -3,7 +3,7 @@ from datetime import datetime
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..lib.tally import check_turnout
+from ..lib.tally import HUNDREDS, check_turnout
 
 
 # One file for each concern of a station: together they would be too long to read.
@@ -60,6 +60,29 @@ class MairieScrutinBureauTour(models.Model):
         self._record_participation(told, votants, **details)
         if kind == "closing":
             self._record_closing(hour)
+
+    def _record_hundred(self, kind, blancs, nuls, votes, **origin):
+        """Keep the first or the second hundred ballots: an estimate, never a result.
+
+        :param votes: candidature id -> votes
+        :param origin: source, and the sending of a phone
+        """
+        self.ensure_one()
+        self.tour_id._check_open()
+        size = HUNDREDS[kind]
+        vals = {
+            "bureau_tour_id": self.id,
+            "kind": kind,
+            "version": 0,
+            "inscrits": self.inscrits,
+            "votants": size,
+            "emargements": size,
+            "blancs": blancs,
+            "nuls": nuls,
+            "exprimes": sum(votes.values()),
+            "votes": votes,
+        }
+        self._create_entries([vals | origin])
 
     def _get_last_hour(self):
         """Hour under which the voters at the closing are kept."""

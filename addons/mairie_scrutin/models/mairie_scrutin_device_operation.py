@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from psycopg2.errors import UniqueViolation
 
-from ..lib.tally import check_hundred
+from ..lib.tally import HUNDREDS, check_hundred
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_FIGURE = 1_000_000
@@ -165,7 +165,10 @@ class MairieScrutinDevice(models.Model):
             raise Refused(
                 self._error(
                     "X02",
-                    self.env._("This election is not counted at your station."),
+                    self.env._(
+                        "This election is not counted at your station: nothing was "
+                        "recorded. Call the town hall."
+                    ),
                     "tour",
                 )
             )
@@ -200,24 +203,14 @@ class MairieScrutinDevice(models.Model):
 
     def _keep_hundred(self, station, data, head):
         kind = data.get("which")
-        if kind not in ("centaine1", "centaine2"):
+        if kind not in HUNDREDS:
             raise Refused(self._malformed("which"))
         votes = self._read_votes(station, data)
         blancs, nuls = self._read_int(data, "blancs"), self._read_int(data, "nuls")
-        size = 100 if kind == "centaine1" else 200
+        size = HUNDREDS[kind]
         self._refuse(check_hundred(size, blancs, nuls, votes), {}, station, alerts=True)
-        vals = {
-            "kind": kind,
-            "version": 0,
-            "inscrits": station.inscrits,
-            "votants": size,
-            "emargements": size,
-            "blancs": blancs,
-            "nuls": nuls,
-            "exprimes": sum(votes.values()),
-            "votes": votes,
-        }
-        station._create_entries([vals | self._prepare_origin(station, head)])
+        origin = self._prepare_origin(station, head)
+        station._record_hundred(kind, blancs, nuls, votes, **origin)
 
     def _keep_result(self, station, data, head):
         vals = self._read_result(station, data) | self._prepare_origin(station, head)

@@ -99,7 +99,11 @@ class MairieScrutinDevice(models.Model):
         return {"code": code, "sentence": sentence, "field": field}
 
     def _malformed(self, field):
-        sentence = self.env._("This part of the sending cannot be read: %s.", field)
+        sentence = self.env._(
+            "This part of the sending cannot be read: %s. Type it again, or call the "
+            "town hall.",
+            field,
+        )
         return self._error("X05", sentence, field)
 
     def _read_moment(self, text):

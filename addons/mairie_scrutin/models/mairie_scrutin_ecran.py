@@ -52,7 +52,7 @@ class MairieScrutinEcran(models.Model):
     url = fields.Char("Address", compute="_compute_url", compute_sudo=True)
     preview = fields.Char(compute="_compute_url", compute_sudo=True)
     round_length = fields.Integer(
-        "Full Turn (s)", compute="_compute_round_length", help="In seconds."
+        "Rotation (s)", compute="_compute_round_length", help="In seconds."
     )
     active = fields.Boolean(default=True)
 
@@ -145,6 +145,7 @@ class MairieScrutinEcran(models.Model):
             "curve": page["curve"],
             "theme": self.theme,
             "name": self.name,
+            "town": self.company_id.name,
             "slides": [w._prepare_slide(figures) for w in self._get_shown(figures)],
             "qr": _draw_qr(f"{base}{page['url']}"),
             "address": f"{base}{page['url']}".partition("://")[2],

@@ -87,6 +87,11 @@ class MairieScrutinTour(models.Model):
         self.sudo().reference_id = reference
         return True
 
+    def action_view_comparisons(self):
+        """This round beside its past elections, station by station."""
+        self.ensure_one()
+        return self.env["mairie.scrutin.comparaison"].action_open(self)
+
     def _join_lists(self, reference):
         """Tell each past list which of tonight carries it on."""
         by_key = {row.key: row for row in reference.liste_ids}

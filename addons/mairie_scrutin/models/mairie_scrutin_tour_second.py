@@ -15,7 +15,13 @@ class MairieScrutinTour(models.Model):
 
     can_prepare_second = fields.Boolean(compute="_compute_can_prepare_second")
 
-    @api.depends("numero", "scrutin_id.tour_ids", "scrutin_id.regime", "valid_count")
+    @api.depends(
+        "numero",
+        "scrutin_id.tour_ids",
+        "scrutin_id.regime",
+        "valid_count",
+        "station_count",
+    )
     def _compute_can_prepare_second(self):
         for tour in self:
             tour.can_prepare_second = (
@@ -23,6 +29,7 @@ class MairieScrutinTour(models.Model):
                 and tour.scrutin_id.has_two_rounds
                 and len(tour.scrutin_id.tour_ids) == 1
                 and tour.valid_count
+                and tour.valid_count == tour.station_count
             )
 
     def action_prepare_second(self):

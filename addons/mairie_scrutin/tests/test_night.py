@@ -1,5 +1,6 @@
 """The night room: who sees what, whom to call, how many queries, what the bus says."""
 
+from freezegun import freeze_time
 from odoo.addons.mairie_base.tests.common import MairieCase, MairieHttpCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -255,6 +256,26 @@ class TestReference(ScrutinMixin, MairieCase):
         )
         self.assertEqual(sum(rows.mapped("voix")), 2 * 490 + 540)
 
+    def test_comparisons_open_on_the_round_of_tonight_and_tell_each_election(self):
+        operator = self._new_role("operateur")
+        views = self.env["mairie.scrutin.comparaison"].with_user(operator)
+        default = "searchpanel_default_tour_id"
+        self.assertNotEqual(views.action_open()["context"][default], self.second.id)
+        self.second.with_user(self.supervisor).action_compare_with_first_round()
+        self.second.date = "2050-03-22"
+        with freeze_time("2050-03-22 20:00:00"):
+            self.assertEqual(views.action_open()["context"][default], self.second.id)
+        result = line("0001", GOOD).replace("2026;1;", "2026;2;")
+        self._import(result, tour=self.second)
+        self._station("0001", self.second).action_validate()
+        past = self.second.reference_id
+        found = views.search([("tour_id", "=", self.second.id)])
+        self.assertEqual(set(found.mapped("election")), {"now", str(past.id)})
+        names = dict(views._fields["election"]._description_selection(views.env))
+        self.assertEqual(names[str(past.id)], past.name)
+        action = self.second.with_user(operator).action_view_comparisons()
+        self.assertEqual(action["context"][default], self.second.id)
+
     def test_a_station_cut_again_gets_the_parts_of_the_former_ones(self):
         self.second.with_user(self.supervisor).action_compare_with_first_round()
         self.env["mairie.scrutin.reference.passage"].create(
@@ -317,6 +338,8 @@ class TestNightTour(ScrutinMixin, MairieHttpCase):
         operator = self._new_role("operateur", "operateur_nuit")
         operator.password = operator.login
         self.start_tour("/odoo/soiree", "mairie_scrutin_operator", login=operator.login)
+        self.assertEqual(station.participation_ids.mapped("votants"), [231])
+        self.assertEqual(station.participation_ids.source, "fallback")
         self.assertEqual(station.saisie_id.votants, 500)
         self.assertEqual(station.saisie_id.line_ids.mapped("voix"), [300, 190])
         self.assertEqual(station.saisie_id.create_uid, operator)

@@ -10,6 +10,7 @@ from odoo.addons.mairie_base.tests.common import MairieHttpCase
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from PIL import Image
+from pypdf import PdfReader
 
 from .common import ScrutinMixin
 
@@ -163,6 +164,33 @@ class TestPhone(PhoneCase):
         self.assertEqual(
             answer.json()["errors"][0]["field"], f"votes.{self.lists[0].id}"
         )
+
+    def test_each_bad_input_says_what_to_do_and_loses_nothing(self):
+        """In French: what is refused keeps nothing here; what was kept before stays."""
+        self.assertEqual(self._op("result", self._result()).status_code, 200)
+        foreign = self.tour.copy({"numero": 2, "public_code": "autre-tour"})
+        result = self._result
+        cases = (
+            ("another election", result(), foreign.id, "X02", "Appelez la mairie"),
+            ("negative", result(nuls=-6), None, "E05", "négatif"),
+            ("text", result(blancs="neuf"), None, "E03", "nombre entier"),
+            ("ten times", result((3180, 201, 22)), None, "E01", "318"),
+            ("too many", result((318, 201, 25)), None, "E01", "de\xa03"),
+            ("a gap", result(emargements=555), None, "A02", "recomptez une fois"),
+        )
+        for name, data, tour, code, words in cases:
+            with self.subTest(name):
+                answer = self._op("result", data, tour=tour or self.tour.id)
+                self.assertIn(code, self._codes(answer))
+                told = " ".join(row["sentence"] for row in answer.json()["errors"])
+                self.assertIn(words, told)
+        unreadable = self._post("/bureau/api/op", None, raw=b"{")
+        self.assertIn("Tapez-le de nouveau", unreadable.json()["errors"][0]["sentence"])
+        self.device.action_revoke()
+        revoked = self._op("result", result())
+        self.assertIn("y reste", revoked.json()["errors"][0]["sentence"])
+        self.assertEqual(self.station.saisie_id.exprimes, 541)
+        self.assertEqual(len(self.station.saisie_ids), 1)
 
     def test_an_alert_passes_with_its_reason_and_leaves_its_trace(self):
         reasons = {"A02": "Émargement oublié, écrit au PV"}
@@ -405,8 +433,14 @@ class TestPhone(PhoneCase):
         self.assertLess(weight, 150_000)
 
     def test_sheets_are_printed_by_a_post_of_a_supervisor(self):
-        pdf = self.acces._make_sheets()
-        self.assertTrue(pdf.startswith(b"%PDF"))
+        rows = self.env["mairie.scrutin.acces"]
+        accesses = rows._get_or_create(self.station | self.other)
+        supervisor = self._new_role("superviseur")
+        missing = rows.with_user(supervisor).action_print_missing()["params"]
+        self.assertIn((accesses - self.acces).id, missing["ids"])
+        self.assertNotIn(self.acces.id, missing["ids"])
+        pdf = PdfReader(io.BytesIO(accesses._make_sheets()))
+        self.assertEqual(len(pdf.pages), 4, "a sheet and a code for each station")
         with self.assertRaises(UserError):
             self.acces.with_user(self._new_role("operateur"))._renew()
         self.assertEqual(self.url_open("/mairie_scrutin/acces.pdf").status_code, 405)

@@ -252,3 +252,8 @@ class TestSecondRoundTour(ScrutinMixin, MairieHttpCase):
         council = second.attribution_ids.filtered(lambda row: row.organe == "cm")
         self.assertEqual(sum(council.line_ids.mapped("seats")), 15)
         self.assertEqual(council.trace[1]["rule"], "majority")
+        self.assertFalse(council.elu_ids.filtered("left_date"))
+        events = self.env["mairie.scrutin.journal"].search(
+            [("tour_id", "=", second.id)]
+        )
+        self.assertLessEqual({"succession", "restoration"}, set(events.mapped("event")))

@@ -5,7 +5,7 @@ from odoo.addons.mairie_base.tests.common import MairieCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..lib.fallback_code import encode, encode_day
+from ..lib.fallback_code import encode, encode_day, encode_hundred
 from .common import ScrutinMixin, line
 
 FIRST = "700;300;400;400;5;5;390;2;001;200;002;190"
@@ -109,6 +109,22 @@ class TestTell(ScrutinMixin, MairieCase):
         self.assertEqual(entry.exprimes, 490)
         entry.with_user(self.operator).action_record()
         self.assertEqual(self.station.saisie_id.source, "fallback")
+
+    def test_a_hundred_received_as_a_code_stays_an_estimate(self):
+        code = encode_hundred("0002", self.tour.id, "centaine1", 3, 2, [60, 35])
+        wizard = self._open(code_lines=code)
+        wizard.action_read_code()
+        self.assertIn("60", wizard.read_back)
+        wizard.action_record()
+        entry = self.station.saisie_ids
+        self.assertEqual((entry.kind, entry.source), ("centaine1", "fallback"))
+        self.assertEqual(entry.line_ids.mapped("voix"), [60, 35])
+        self.assertFalse(self.station.saisie_id, "never a result")
+        self.assertIn("0002", wizard.done)
+        for figures in ((3, 2, [60, 34]), (3, 2, [60, 30, 5])):
+            wrong = encode_hundred("0002", self.tour.id, "centaine1", *figures)
+            with self.subTest(wrong), self.assertRaises(UserError):
+                self._open(code_lines=wrong).action_read_code()
 
     def test_the_other_election_of_the_day_is_found_by_its_code(self):
         other = self.tour.copy({"numero": 2, "public_code": "le-meme-jour"})

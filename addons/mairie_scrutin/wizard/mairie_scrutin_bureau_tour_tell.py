@@ -1,11 +1,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..lib.fallback_code import CodeError, decode, decode_day, is_day
+from ..lib.fallback_code import (
+    CodeError,
+    decode,
+    decode_day,
+    decode_hundred,
+    is_day,
+    is_hundred,
+)
+from ..lib.tally import HUNDREDS, check_hundred
 
 
 class MairieScrutinBureauTourTell(models.TransientModel):
-    """Note what a station tells by voice or by SMS: its day, or the code of its result."""
+    """Note what a station tells by voice or by SMS: its day, or a code of its count."""
 
     _name = "mairie.scrutin.bureau.tour.tell"
     _description = "Note What a Station Tells"
@@ -14,7 +22,11 @@ class MairieScrutinBureauTourTell(models.TransientModel):
         "mairie.scrutin.tour", "Round", required=True, readonly=True
     )
     code_lines = fields.Text(
-        "Code", help="One line for the day, four lines for a result: as received."
+        "Code",
+        help="One line for the day or a hundred, four lines for a result: as received.",
+    )
+    hundred = fields.Json(
+        readonly=True, help="Kind, blank, void and votes of a hundred that was read."
     )
     read_back = fields.Text(readonly=True)
     done = fields.Char(readonly=True)
@@ -84,16 +96,11 @@ class MairieScrutinBureauTourTell(models.TransientModel):
     def action_read_code(self):
         """Fill the form from the line of a day; open the entry for four lines."""
         self.ensure_one()
+        if is_hundred(self.code_lines or ""):
+            return self._read_hundred()
         if not is_day(self.code_lines or ""):
             return self._open_result()
-        try:
-            code, tour, kind, hour, votants = decode_day(self.code_lines)
-        except CodeError as error:
-            raise UserError(
-                self.env._(
-                    "This line is not right: have it read again, figure by figure."
-                )
-            ) from error
+        code, tour, kind, hour, votants = self._decode_line(decode_day)
         station = self._find_station(code, tour)
         self.write(
             {
@@ -101,12 +108,71 @@ class MairieScrutinBureauTourTell(models.TransientModel):
                 "kind": kind,
                 "hour": hour,
                 "votants": votants or 0,
+                "hundred": False,
                 "origin": "fallback",
                 "done": False,
             }
         )
         self.read_back = self._tell_read_back()
         return self._reopen()
+
+    def _decode_line(self, decode_one):
+        """What a line says, or the sentence that has it read again."""
+        try:
+            return decode_one(self.code_lines)
+        except CodeError as error:
+            raise UserError(
+                self.env._(
+                    "This line is not right: have it read again, figure by figure."
+                )
+            ) from error
+
+    def _read_hundred(self):
+        """Show the line of a hundred, to read back before it is noted."""
+        code, tour, which, blancs, nuls, votes = self._decode_line(decode_hundred)
+        station = self._find_station(code, tour)
+        self._check_hundred(station, which, blancs, nuls, votes)
+        self.write(
+            {
+                "bureau_tour_id": station.id,
+                "hundred": [which, blancs, nuls, votes],
+                "origin": "fallback",
+                "done": False,
+            }
+        )
+        self.read_back = self._tell_hundred()
+        return self._reopen()
+
+    def _check_hundred(self, station, which, blancs, nuls, votes):
+        """Refuse what does not make a hundred. :return: candidature id -> votes"""
+        lists = station.tour_id.sudo().candidature_ids
+        if len(votes) != len(lists):
+            raise UserError(self.env._("This code does not have one figure a list."))
+        named = dict(zip(lists.ids, votes, strict=True))
+        controls = self.env["mairie.scrutin.controle"]
+        for finding in check_hundred(HUNDREDS[which], blancs, nuls, named):
+            raise UserError(controls._tell(finding.code, finding.params, station))
+        return named
+
+    def _tell_hundred(self):
+        """What the operator reads back, or answers by SMS."""
+        which, blancs, nuls, votes = self.hundred
+        lists = self.bureau_tour_id.tour_id.sudo().candidature_ids
+        named = [f"{row.name} {voix}" for row, voix in zip(lists, votes, strict=True)]
+        return self.env._(
+            "Station %(code)s, %(what)s: %(votes)s, %(blancs)s blank, %(nuls)s void. "
+            "Right? Answer YES %(check)s. Else NO %(check)s.",
+            code=self.bureau_tour_id.code,
+            what=self._get_hundred_label(which),
+            votes=", ".join(named),
+            blancs=blancs,
+            nuls=nuls,
+            check=self.code_lines.split()[-1],
+        )
+
+    def _get_hundred_label(self, which):
+        kinds = self.env["mairie.scrutin.saisie"]._fields["kind"]
+        return dict(kinds._description_selection(self.env))[which].lower()
 
     def _open_result(self):
         """The entry of a result, filled by its four lines."""
@@ -187,6 +253,8 @@ class MairieScrutinBureauTourTell(models.TransientModel):
         if not station:
             raise UserError(self.env._("Choose the station, or read its code."))
         station.check_access("read")
+        if self.hundred:
+            return self._record_hundred(station)
         details = {"source": self.origin or "mairie", "reason": self.reason or ""}
         votants = None if self.kind == "opening" else self.votants
         if votants is not None:
@@ -200,11 +268,29 @@ class MairieScrutinBureauTourTell(models.TransientModel):
             ].lower(),
             hour=station._format_hour(self.hour),
         )
+        return self._wait_for_next(done)
+
+    def _record_hundred(self, station):
+        """Keep the hundred that was read back, as an estimate."""
+        which, blancs, nuls, votes = self.hundred
+        named = self._check_hundred(station, which, blancs, nuls, votes)
+        station._record_hundred(which, blancs, nuls, named, source="fallback")
+        return self._wait_for_next(
+            self.env._(
+                "Noted: station %(code)s, %(what)s.",
+                code=station.code,
+                what=self._get_hundred_label(which),
+            )
+        )
+
+    def _wait_for_next(self, done):
+        """Empty the form, under what was just noted."""
         self.write(
             {
                 "done": done,
                 "code_lines": False,
                 "read_back": False,
+                "hundred": False,
                 "origin": False,
                 "bureau_tour_id": False,
                 "votants": 0,

@@ -39,6 +39,7 @@ class MairieScrutinEluReplace(models.TransientModel):
         "Successor on the Community Council",
         compute="_compute_successor",
     )
+    done = fields.Char(compute="_compute_done")
     explanation = fields.Html(
         compute="_compute_successor", sanitize=False, export_string_translation=False
     )
@@ -55,6 +56,29 @@ class MairieScrutinEluReplace(models.TransientModel):
                 Markup("<li>%s</li>") % line for line in found.get("sentences", ())
             )
             wizard.explanation = Markup("<ul>%s</ul>") % items
+
+    @api.depends("state")
+    @api.depends_context("lang")
+    def _compute_done(self):
+        """Who sits from now on, and how it is undone."""
+        for wizard in self:
+            wizard.done = wizard.state == "done" and wizard.sudo()._tell_done()
+
+    def _tell_done(self):
+        elu = self.elu_id
+        called = elu.attribution_id.elu_ids.filtered(
+            lambda row: row.replaces_id == elu.candidat_id
+        )[-1:]
+        if not called:
+            return self.env._(
+                "Written in the journal: the seat of %s is vacant.", elu.display_name
+            )
+        return self.env._(
+            "Written in the journal: %(name)s takes the seat. “Take Back”, on the line "
+            "of %(leaving)s, undoes it.",
+            name=called.display_name,
+            leaving=elu.display_name,
+        )
 
     def action_replace(self):
         """Write who left and who is called; the journal keeps it."""

@@ -12,6 +12,18 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
  * @returns {Promise<string>}
  */
 export async function keepLines(file, codes, onProgress = () => {}) {
+    try {
+        return await keepLinesOf(file, codes, onProgress, "utf-8");
+    } catch (error) {
+        if (!(error instanceof TypeError)) {
+            throw error;
+        }
+        // files of 2014 to 2022 are in the old Windows alphabet
+        return keepLinesOf(file, codes, onProgress, "windows-1252");
+    }
+}
+
+async function keepLinesOf(file, codes, onProgress, alphabet) {
     const kept = [];
     let rest = "";
     let read = 0;
@@ -21,7 +33,7 @@ export async function keepLines(file, codes, onProgress = () => {}) {
         }
     };
     const reader = file.stream().getReader();
-    const decoder = new TextDecoder("utf-8");
+    const decoder = new TextDecoder(alphabet, { fatal: true });
     for (;;) {
         const { done, value } = await reader.read();
         if (done) {

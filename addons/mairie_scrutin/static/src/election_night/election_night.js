@@ -185,18 +185,21 @@ export class ElectionNight extends Component {
     }
 
     async onArm() {
-        await this.orm.call(MODEL, "action_arm", [[this.head.id]]);
+        await this.orm.call(MODEL, "action_arm", [[this.store.tourId]]);
         await this.store.read();
     }
 
     async onAgree() {
-        await this.orm.call(MODEL, "action_agree", [[this.head.id]]);
+        await this.orm.call(MODEL, "action_agree", [[this.store.tourId]]);
         await this.store.read();
     }
 
-    /** A button of the round that gives an action: seats, export, its form. */
+    /**
+     * A button of the round that gives an action: seats, export, its form. It is the round
+     * chosen, whose figures may still be on their way.
+     */
     async onRound(method) {
-        const action = await this.orm.call(MODEL, method, [[this.head.id]]);
+        const action = await this.orm.call(MODEL, method, [[this.store.tourId]]);
         if (action) {
             await this.action.doAction(action, { onClose: () => this.store.read() });
         }
@@ -206,7 +209,7 @@ export class ElectionNight extends Component {
         this.action.doAction({
             type: "ir.actions.act_window",
             res_model: MODEL,
-            res_id: this.head.id,
+            res_id: this.store.tourId,
             views: [[false, "form"]],
         });
     }

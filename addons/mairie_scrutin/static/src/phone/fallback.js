@@ -1,8 +1,9 @@
 /**
- * A result as four lines to dictate, a figure of the day as one: the same sums as lib/fallback_code.py, which reads
- * them at the town hall (ISO 7064, pure systems).
+ * A result as four lines to dictate, a figure of the day or a hundred as one: the same sums as
+ * lib/fallback_code.py, which reads them at the town hall (ISO 7064, pure systems).
  */
 const WORDS = { opening: "OUV", turnout: "VOT", closing: "CLO" };
+const HUNDREDS = { centaine1: "CE1", centaine2: "CE2" };
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ -";
 
 function checkOf(text, modulus, size) {
@@ -45,5 +46,17 @@ export function encodeDay(station, tour, kind, hour, votants) {
     const time = `${two(Math.floor(minutes / 60))}${two(minutes % 60)}`;
     const parts = [station.toUpperCase(), tour, WORDS[kind], time];
     const body = [...parts, ...(votants === null ? [] : [votants])].join(" ");
+    return `${body} ${checkOf(body, 9973, 4)}`;
+}
+
+/**
+ * @param {string} station number of the station
+ * @param {number} tour number of the round
+ * @param {string} which centaine1 or centaine2
+ * @param {number[]} figures blank, void, then the votes in the order of the lists
+ * @returns {string} one line
+ */
+export function encodeHundred(station, tour, which, figures) {
+    const body = [station.toUpperCase(), tour, HUNDREDS[which], ...figures].join(" ");
     return `${body} ${checkOf(body, 9973, 4)}`;
 }

@@ -1,6 +1,6 @@
 import { readTime } from "./clock.js";
 import { h } from "./dom.js";
-import { encode, encodeDay } from "./fallback.js";
+import { encode, encodeDay, encodeHundred } from "./fallback.js";
 import { backLink, firstOfDay } from "./screen_day.js";
 import { FIGURES, toNumber } from "./tally.js";
 import { t } from "./texts.js";
@@ -11,9 +11,7 @@ export async function fallbackScreen(app) {
     const round = app.round(app.screen.round);
     const draft = await app.draft(task.id);
     const isResult = task.kind === "result";
-    const lines = isResult
-        ? resultLines(app, round, draft || sent(app, task))
-        : dayLines(app, round, task, draft || firstOfDay(app, task));
+    const lines = linesOf(app, round, task, draft);
     const { phone } = app.state;
     return {
         title: t(isResult ? "dictate" : "dictate_day"),
@@ -47,6 +45,23 @@ export async function fallbackScreen(app) {
               ].filter(Boolean)
             : [h("p", { class: "m-alert m-alert--warning" }, t("dictate_incomplete"))],
     };
+}
+
+function linesOf(app, round, task, draft) {
+    if (task.kind === "result") {
+        return resultLines(app, round, draft || sent(app, task));
+    }
+    if (task.kind === "hundred") {
+        return hundredLine(app, round, task, draft || sent(app, task));
+    }
+    return dayLines(app, round, task, draft || firstOfDay(app, task));
+}
+
+/** The line of a hundred: a list without a figure has no vote in it. */
+function hundredLine(app, round, task, values) {
+    const typed = [values.blancs, values.nuls, ...round.lists.map((list) => values.votes[list.id])];
+    const figures = typed.map((value) => toNumber(value) || 0);
+    return [encodeHundred(app.state.station.code, round.id, task.which, figures)];
 }
 
 /** The four lines of a result, null while a figure is missing. */

@@ -53,17 +53,41 @@ export async function hundredScreen(app) {
                     }),
                 ),
                 h("button", { class: "m-button m-button--primary b-wide" }, t("send_hundred")),
+                h(
+                    "button",
+                    {
+                        id: "dictate",
+                        type: "button",
+                        class: "m-button m-button--quiet b-wide",
+                        onclick: dictate,
+                    },
+                    t("dictate_day"),
+                ),
             ].filter(Boolean),
         );
         count();
     }
 
-    async function submit(event) {
-        event.preventDefault();
+    /** @returns {boolean} whether the ballots make a hundred; else the form says by how much */
+    function isRight() {
         if (typed() !== size) {
             const first = `votes.${round.lists[0].id}`;
             draw([{ field: first, sentence: t("A09", { counted: typed(), size }) }]);
             form.querySelector("#errors").focus();
+        }
+        return typed() === size;
+    }
+
+    async function dictate() {
+        if (isRight()) {
+            await app.keepDraft(task.id, values);
+            app.go({ ...app.screen, name: "fallback" });
+        }
+    }
+
+    async function submit(event) {
+        event.preventDefault();
+        if (!isRight()) {
             return;
         }
         const votes = Object.fromEntries(

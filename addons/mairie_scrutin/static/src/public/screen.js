@@ -24,10 +24,11 @@ function show(id) {
     return current;
 }
 
-function turn() {
+function turn(step) {
     const rows = slides();
     const rank = rows.findIndex((row) => row.dataset.slide === shown);
-    play(rows.length ? rows[(rank + 1) % rows.length].dataset.slide : "");
+    const next = (rank + (step === -1 ? -1 : 1) + rows.length) % (rows.length || 1);
+    play(rows.length ? rows[next].dataset.slide : "");
 }
 
 function play(id) {
@@ -67,6 +68,15 @@ button.addEventListener("click", () => {
         document.exitFullscreen();
     } else {
         document.documentElement.requestFullscreen().catch(() => {});
+    }
+});
+document.getElementById("suivante").addEventListener("click", turn);
+// whoever sets the room up has no mouse in hand: the remote control of a projector
+document.addEventListener("keydown", ({ key }) => {
+    if (["ArrowRight", "PageDown"].includes(key)) {
+        turn();
+    } else if (["ArrowLeft", "PageUp"].includes(key)) {
+        turn(-1);
     }
 });
 document.addEventListener("fullscreenchange", () => {

@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { encodeDay } from "@mairie_scrutin/phone/fallback";
 
 function type(field, text) {
     return {
@@ -21,8 +22,46 @@ registry.category("web_tour.tours").add("mairie_scrutin_operator", {
             },
         },
         {
+            content: "a station without network sends a line",
+            trigger: ".o_mairie_night_tell",
+            run: "click",
+        },
+        {
+            content: "type it as received",
+            trigger: ".modal [name='code_lines'] textarea",
+            run({ anchor }) {
+                const round = document.querySelector("#mairie_night_round").value;
+                anchor.value = encodeDay("0009", round, "turnout", 12, 231);
+                anchor.dispatchEvent(new InputEvent("input", { bubbles: true }));
+                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+            },
+        },
+        {
+            content: "read it",
+            trigger: ".modal button[name='action_read_code']",
+            run: "click",
+        },
+        {
+            content: "the sentence to read back",
+            trigger: ".modal .alert-warning:contains('0009'):contains('231')",
+        },
+        {
+            content: "the station says yes",
+            trigger: ".modal button[name='action_record']",
+            run: "click",
+        },
+        {
+            content: "noted, ready for the next one",
+            trigger: ".modal .alert-success:contains('0009')",
+        },
+        {
+            content: "close",
+            trigger: ".modal button[special='cancel']",
+            run: "click",
+        },
+        {
             content: "look for the station that telephones",
-            trigger: ".o_mairie_night:contains('0009') #mairie_night_words",
+            trigger: "body:not(:has(.modal)) .o_mairie_night:contains('0009') #mairie_night_words",
             run: "edit 0009",
         },
         {
