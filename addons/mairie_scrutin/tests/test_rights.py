@@ -281,6 +281,8 @@ class TestRights(RightsMixin, ScrutinMixin, MairieCase):
     def _add_past(cls):
         for world in "rnpx":
             tour = cls.worlds.setdefault(world, {}).get("scrutin.tour")
-            cls._add(world, "scrutin.reference", past_tour_id=tour and tour.id)
+            past = cls._add(world, "scrutin.reference", past_tour_id=tour and tour.id)
+            if tour:  # a round shows in the comparisons once it has a past election
+                BaseModel.write(tour, {"reference_id": past.id})
             for model in ("ligne", "liste", "passage"):
                 cls._add(world, f"scrutin.reference.{model}")
