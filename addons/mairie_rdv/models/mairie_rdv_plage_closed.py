@@ -10,11 +10,11 @@ class MairieRdvPlage(models.Model):
     _inherit = "mairie.rdv.plage"
 
     closed_label = fields.Char("Closed", compute="_compute_closed")
-    # The two names by which Odoo's calendar hatches an event and strikes it through.
+    # By this name Odoo's calendar hatches an event.
     is_hatched = fields.Boolean(
         compute="_compute_closed", export_string_translation=False
     )
-    is_striked = fields.Boolean(
+    is_closed = fields.Boolean(
         compute="_compute_closed", export_string_translation=False
     )
 
@@ -26,14 +26,14 @@ class MairieRdvPlage(models.Model):
             label, is_whole = plage._get_closing(closings, holidays)
             plage.closed_label = label
             plage.is_hatched = bool(label)
-            plage.is_striked = is_whole
+            plage.is_closed = is_whole
 
-    @api.depends("guichet_ids", "closed_label", "is_striked")
+    @api.depends("guichet_ids", "closed_label", "is_closed")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for plage in self:
             names = ", ".join(plage.guichet_ids.mapped("name")) or plage.lieu_id.name
-            if plage.is_striked:
+            if plage.is_closed:
                 names = plage.closed_label
             elif plage.closed_label:
                 names = f"{plage.closed_label} · {names}"

@@ -113,7 +113,7 @@ class TestOpenings(RdvCase):
 
     def test_calendar_shows_holidays_and_closings_as_closed(self):
         self.assertFalse(self._day("2026-06-08").is_hatched)
-        self.assertTrue(self._day("2026-05-25").is_striked, "Whit Monday")
+        self.assertTrue(self._day("2026-05-25").is_closed, "Whit Monday")
         closing = self.env["mairie.rdv.exception"].create(
             {
                 "name": "Inventaire", "lieu_id": self.lieu.id,
@@ -121,13 +121,13 @@ class TestOpenings(RdvCase):
             }
         )  # fmt: skip
         day = self._day("2026-06-08")
-        self.assertTrue(day.is_striked)
+        self.assertTrue(day.is_closed)
         self.assertIn("Inventaire", day.display_name)
         self.assertNotIn("G1", day.display_name)
         closing.write({"all_day": False, "hour_from": 9.5, "hour_to": 12.0})
         day.invalidate_recordset()
         self.assertTrue(day.is_hatched)
-        self.assertFalse(day.is_striked, "closed for a part")
+        self.assertFalse(day.is_closed, "closed for a part")
         self.assertIn("G1", day.display_name)
         self.assertFalse(self._day("2026-06-01").is_hatched, "another day")
 
