@@ -388,21 +388,6 @@ def search(run):
 
 
 @case(
-    "Lettres d'accès",
-    size="208 agents",
-    goal="total < 20 s",
-)
-def letters(run):
-    env = run.env
-    town(env)
-    users = env["res.users"].search([("login", "like", "mesure")], limit=208)
-    access = env["mairie.social.access"].search([("id", "in", users.ids)])
-    files = run.once(access._make_letters)
-    size = sum(len(pdf) for _service, pdf in files)
-    run.note(f"{len(files)} PDF, {size / 1_000_000:.1f} Mo")
-
-
-@case(
     "Prévenir les téléphones",
     size="415 appareils",
     goal="median < 300 ms",
@@ -522,3 +507,18 @@ def unread(run):
     post = reader(run.env)["mairie.social.post"]
     since = [str(datetime.now() - timedelta(hours=3))[:19], 0]
     run.measure(lambda: post.count_new(since), times=30)
+
+
+@case(
+    "Lettres d'accès",
+    size="208 agents",
+    goal="total < 20 s",
+)
+def letters(run):
+    env = run.env
+    town(env)
+    users = env["res.users"].search([("login", "like", "mesure")], limit=208)
+    access = env["mairie.social.access"].search([("id", "in", users.ids)])
+    files = run.once(access._make_letters)
+    size = sum(len(pdf) for _service, pdf in files)
+    run.note(f"{len(files)} PDF, {size / 1_000_000:.1f} Mo")
