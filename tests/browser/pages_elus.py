@@ -82,7 +82,11 @@ def first_row(page, base_url):
 
 def committee_documents(page, base_url):
     """Open a committee, its group in the hub, the documents of this group."""
-    page.click(".o_data_row:nth-child(4) .o_data_cell:nth-child(2)")
+    page.get_by_text("Commission culture").first.click()
+    page.wait_for_selector(".o_form_view")
+    folded = page.locator(".o_control_panel button:has(.fa-bolt)")
+    if folded.is_visible():
+        folded.click()
     page.click("button[name=action_open_social_group]")
     page.click(".o_notebook a[name=documents]")
 
@@ -118,7 +122,7 @@ PAGES = [
         login="secretaire",
         ready=".o_form_view .o_data_row",
         setup=first_row,
-        scope=".o_form_sheet .o_group",
+        scope=".o_form_sheet .o_field_x2many",
         weight=None,
     ),
     Page(
@@ -127,7 +131,7 @@ PAGES = [
         login="secretaire",
         ready=".o_form_view .o_data_row",
         setup=first_row,
-        scope=".o_form_sheet .o_group",
+        scope=".o_form_sheet .o_field_x2many",
         weight=None,
     ),
     Page(
