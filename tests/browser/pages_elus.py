@@ -88,7 +88,7 @@ def committee_documents(page, base_url):
     if folded.is_visible():
         folded.click()
     page.click("button[name=action_open_social_group]")
-    page.click(".o_notebook a[name=documents]")
+    page.click(".o_notebook a[name=pieces]")
 
 
 def draft_open(page, base_url):
@@ -138,7 +138,7 @@ PAGES = [
         name="elus_commission",
         path="/odoo/action-mairie_elus.mairie_instance_action",
         login="secretaire",
-        ready=".o_notebook .tab-pane.active h3",
+        ready=".o_notebook .tab-pane.active p",
         setup=committee_documents,
         scope=".o_notebook .tab-pane.active",
         weight=None,

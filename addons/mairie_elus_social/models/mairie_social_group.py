@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: More than anybody looks through: the search of the hub finds the others.
+#: More than anybody looks through: the form of the assembly has the others.
 DOCUMENTS = 80
 
 
@@ -28,11 +28,6 @@ class MairieSocialGroup(models.Model):
         compute="_compute_annexe_ids",
         groups="mairie_elus.group_reader,mairie_base.group_elu",
     )
-    channel_file_ids = fields.Many2many(
-        "ir.attachment",
-        string="Files of the Discussion",
-        compute="_compute_channel_file_ids",
-    )
 
     _instance_uniq = models.UniqueIndex(
         "(mairie_instance_id) WHERE mairie_instance_id IS NOT NULL",
@@ -49,18 +44,6 @@ class MairieSocialGroup(models.Model):
             group.annexe_ids = instance and annexes.search(
                 [("seance_id.instance_id", "=", instance.id)],
                 order="seance_id desc, point_id, sequence",
-                limit=DOCUMENTS,
-            )
-
-    @api.depends("channel_id")
-    @api.depends_context("uid")
-    def _compute_channel_file_ids(self):
-        files = self.env["ir.attachment"]
-        for group in self:
-            channel = group.is_member and group.sudo().channel_id
-            group.channel_file_ids = channel and files.search(
-                [("res_model", "=", channel._name), ("res_id", "=", channel.id)],
-                order="id desc",
                 limit=DOCUMENTS,
             )
 

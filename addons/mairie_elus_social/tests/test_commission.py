@@ -115,18 +115,12 @@ class TestCommission(CouncilMixin, MairieCase):
     def test_its_documents_are_those_each_one_may_read(self):
         seance = self._new_seance(instance_id=self.body.id)
         annexe = self._new_annexe(seance.point_ids)
-        post = self.group.channel_id.with_user(self.elue).message_post(
-            body="Le tableau", attachments=[("tableau.csv", b"a;b")]
-        )
-        outside = self._new_elu_user(self.paper, "papier.essai")
-        for user, annexes, files in (
-            (self.secretary, annexe, post.attachment_ids),
-            (self.elu, annexe.browse(), post.attachment_ids),
-            (outside, annexe.browse(), annexe.env["ir.attachment"]),
+        for user, annexes in (
+            (self.secretary, annexe),
+            (self.elu, annexe.browse()),
         ):
             group = self.group.with_user(user)
             self.assertEqual(group.annexe_ids.sudo(), annexes.sudo(), user.login)
-            self.assertEqual(group.channel_file_ids.sudo(), files.sudo(), user.login)
         action = self.body.with_user(self.secretary).action_open_documents()
         found = self.env["mairie.annexe"].search(action["domain"])
         self.assertEqual(found, annexe)
