@@ -71,7 +71,6 @@ class MairieRdv(models.Model):
         index=True,
         ondelete="restrict",
         check_company=True,
-        domain="[('visibility', '!=', 'draft')]",
     )
     asks_pre_demande = fields.Boolean(related="demarche_id.asks_pre_demande")
     lieu_id = fields.Many2one(
