@@ -47,6 +47,20 @@ class Screens:
                         tour = news["message"]["payload"]["tour"]
                         self.heard.append((screen, tour, now))
 
+    def delays(self, told):
+        """Seconds from each news to each screen that heard it, in the order told.
+
+        :param told: moments (`time.monotonic()`) of the news
+        """
+        heard = {}
+        for screen, _tour, moment in self.heard:
+            heard.setdefault(screen, []).append(moment)
+        return [
+            moment - start
+            for moments in heard.values()
+            for start, moment in zip(told, moments, strict=False)
+        ]
+
     def close(self):
         self.over.set()
         self.reader.join()

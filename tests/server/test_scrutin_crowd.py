@@ -106,10 +106,8 @@ def test_every_screen_hears_every_turnout(live_server, record_property):
     finally:
         screens.close()
     assert {tour for _screen, tour, _moment in screens.heard} == {night.tour}
-    delays = []
-    for screen in range(SCREENS):
-        moments = [moment for who, _tour, moment in screens.heard if who == screen]
-        delays += [moment - start for start, moment in zip(sent, moments, strict=True)]
+    delays = screens.delays(sent)
+    assert len(delays) == len(screens.heard) == wanted
     p95 = statistics.quantiles(delays, n=20)[-1]
     figure = f"{SCREENS} écrans, {NEWS} nouvelles, toutes reçues, p95 {p95:.2f} s"
     record_property("figure", figure)
