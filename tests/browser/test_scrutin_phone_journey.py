@@ -184,11 +184,15 @@ def test_figures_are_typed_with_the_keyboard_alone(town, chromium):
 
 def put_out_and_let_in_again(town, tab):
     """A phone that was revoked keeps what it was told, and sends it once let in."""
-    with town.connect() as connection, connection.cursor() as cursor:
-        cursor.execute("UPDATE mairie_scrutin_device SET revoked = true")
     tab.goto(town.url + STATION)
+    tab.wait_for_selector(".b-tasks")
+    tab.context.set_offline(True)
     open_task(tab, "opening")
     tab.click(".m-button--primary")
+    tab.wait_for_selector("[data-task=opening][data-status=queued]")
+    with town.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("UPDATE mairie_scrutin_device SET revoked = true")
+    tab.context.set_offline(False)
     tab.wait_for_selector("#pin")
     assert "Votre saisie y reste" in tab.locator("main").inner_text()
     (kept,) = json.loads(tab.evaluate(OUTBOX))
