@@ -1,7 +1,7 @@
 """CGCT L2121-18, L2121-20, L2121-21, L1612-12: what a vote decides."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mairie_elus.lib.ballot import (
     ABSTENTION,
@@ -93,6 +93,7 @@ def test_a_negative_count_is_refused():
 VOTES = st.integers(0, 200)
 
 
+@settings(max_examples=2500, deadline=None)
 @given(VOTES, VOTES, VOTES, st.sampled_from([POUR, CONTRE, ABSTENTION]))
 def test_written_another_way(pour, contre, abst, president):
     """More than half of those who took a side; at half, the president's side."""
@@ -102,6 +103,7 @@ def test_written_another_way(pour, contre, abst, president):
     assert result.adopted == (balance > 0)
 
 
+@settings(max_examples=2500, deadline=None)
 @given(VOTES, VOTES, VOTES, VOTES, VOTES)
 def test_one_more_vote_for_never_rejects(pour, contre, abst, blanc, nul):
     before = outcome(Count(pour, contre, abst, blanc, nul), SECRET)

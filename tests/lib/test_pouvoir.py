@@ -1,7 +1,7 @@
 """CGCT L2121-20: pouvoirs, one for each holder, three meetings, sleeping, lost."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mairie_elus.lib.pouvoir import Pouvoir, free_holders, in_force, refusal
 
@@ -76,6 +76,7 @@ def attempts(draw):
     return draw(st.lists(pairs, max_size=20))
 
 
+@settings(max_examples=2500, deadline=None)
 @given(attempts())
 def test_whatever_is_tried_nobody_has_more_than_two_votes(pairs):
     """Accept what is not refused: no holder twice, no chain, no one on both sides."""

@@ -1,7 +1,7 @@
 """CGCT L2121-17, L2131-11, L1111-6: the room at each item, and its quorum."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mairie_elus.lib.pouvoir import Pouvoir
 from mairie_elus.lib.roll import (
@@ -124,6 +124,7 @@ def test_published_minutes():
     assert roll_at(1, members, moves, in_office=19, pouvoirs=pouvoirs).vote_count == 18
 
 
+@settings(max_examples=2500, deadline=None)
 @given(
     st.integers(1, 69).flatmap(
         lambda size: st.tuples(
