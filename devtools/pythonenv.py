@@ -13,7 +13,6 @@ from .console import Failure, note, run
 OLDEST, NEWEST = (3, 10), (3, 13)
 REQUIREMENTS = [
     "requirements.txt",
-    "requirements-oca.txt",
     "requirements-dev.txt",
     "devtools/requirements/odoo.txt",
 ]
@@ -35,7 +34,6 @@ def ensure_python(odoo_home):
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     _announce_odoo(folder, python, odoo_home)
     run([*pip, "-r", settings.ROOT / "requirements-dev.txt"])
-    run([*pip, "--no-deps", "-r", settings.ROOT / "requirements-oca.txt"])
     (folder / "complete").touch()
     return python
 

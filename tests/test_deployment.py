@@ -74,9 +74,7 @@ def test_no_secret_is_committed():
     assert ".env" in ignored
 
 
-@pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-oca.txt", "requirements-dev.txt"]
-)
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_requirements_are_pinned_and_explained(name):
     lines = (ROOT / name).read_text().splitlines()
     wanted = [line for line in lines if line and not line.startswith(("#", "-r"))]
