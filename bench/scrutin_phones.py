@@ -65,7 +65,7 @@ def post_results(run):
     check_kept(run, night.tour, answers)
     refused = sum(answer.status != 200 for answer in answers)
     run.note(
-        f"{len(answers)} envois en {time.monotonic() - start:.0f} s, {refused} en 409"
+        f"{len(answers)} envois en {time.monotonic() - start:.0f} s, {refused} refusés"
     )
     check_chain(run, night.tour)
 
