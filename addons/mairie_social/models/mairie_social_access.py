@@ -162,8 +162,9 @@ class MairieSocialAccess(models.Model):
         files = []
         for service, lines in self.grouped("department_id").items():
             pages = [sheets[line.user_id.id] for line in lines]
+            # all sheets are in one document: it is drawn once
             pdf = report._render_qweb_pdf(
-                "mairie_social.report_letters", lines.ids, {"sheets": pages}
+                "mairie_social.report_letters", lines[:1].ids, {"sheets": pages}
             )[0]
             files.append((service.sudo().name or self.env._("No service"), pdf))
         return files

@@ -163,6 +163,13 @@ class TestLetters(AccessCase):
         lines.invalidate_recordset()
         self.assertEqual(lines.filtered(lambda x: x.number == "karim").status, "letter")
 
+    def test_each_letter_is_printed_once(self):
+        voirie = self.karim | self._new_member("ana", self.voirie)
+        voirie |= self._new_member("ben", self.voirie)
+        lines = self.Access.search([("user_id", "in", voirie.ids)])
+        ((_service, content),) = lines._make_letters()
+        self.assertEqual(len(PdfFileReader(io.BytesIO(content)).pages), 3)
+
     def test_ambassador_lets_in_the_own_service_only(self):
         mine = self.Access.with_user(self.helper)
         self.assertTrue(mine.search([("user_id", "=", self.karim.id)]))
