@@ -226,7 +226,7 @@ class TestLeaks(SecretMixin, SocialCase):
 class TestLeaksHttp(SecretMixin, CommuneMixin, HttpCase):
     @classmethod
     def _new_user(cls, login, *groups, **vals):
-        return super()._new_user(login, *groups, password=f"{login}-{login}", **vals)
+        return super()._new_user(login, *groups, password=f"{login}-secret", **vals)
 
     def _get_pages(self):
         return {
@@ -239,7 +239,7 @@ class TestLeaksHttp(SecretMixin, CommuneMixin, HttpCase):
     def test_files_and_pictures(self):
         for user in (None, self.karim, self.rose):
             login = user and user.login
-            self.authenticate(login, login and f"{login}-{login}")
+            self.authenticate(login, login and f"{login}-secret")
             for door, url in self._get_pages().items():
                 with self.subTest(user=login, door=door):
                     response = self.url_open(url, allow_redirects=False)
@@ -248,7 +248,7 @@ class TestLeaksHttp(SecretMixin, CommuneMixin, HttpCase):
                     if door == "file":
                         self.assertEqual(response.status_code, 404)
                     self.assertNotIn(base64.b64decode(self.picture.image), body)
-        self.authenticate("lea", "lea-lea")
+        self.authenticate("lea", "lea-secret")
         response = self.url_open(self._get_pages()["file"])
         self.assertIn(SECRET.encode(), response.content)
 
@@ -275,7 +275,7 @@ class TestLeaksHttp(SecretMixin, CommuneMixin, HttpCase):
                 },
             ),
         )
-        self.authenticate("karim", "karim-karim")
+        self.authenticate("karim", "karim-secret")
         for url, params in calls:
             with self.subTest(url=url), mute_logger("odoo.http"):
                 before = self.post.message_ids
