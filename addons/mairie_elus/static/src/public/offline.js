@@ -28,9 +28,10 @@ function show(state, since = "") {
 }
 
 async function start() {
-    await navigator.serviceWorker.register("/elus/sw.js", { scope: "/elus/" });
+    // The buttons answer at once: registering takes a while on a slow telephone.
     box.querySelector("[data-keep]").addEventListener("click", keep);
     box.querySelector("[data-drop]").addEventListener("click", drop);
+    await navigator.serviceWorker.register("/elus/sw.js", { scope: "/elus/" });
     const held = await read();
     if (held) {
         show(held.version === box.dataset.version ? "done" : "old", held.since);
