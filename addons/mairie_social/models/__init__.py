@@ -4,6 +4,7 @@ from . import mairie_social_audience_standard
 from . import mairie_social_group
 from . import mairie_social_group_member
 from . import mairie_social_group_sync
+from . import mairie_social_group_content_mixin
 from . import mairie_social_group_documents
 from . import mairie_social_group_page
 from . import mairie_social_audience_group

@@ -14,20 +14,15 @@ class MairieSocialDocument(models.Model):
     """
 
     _name = "mairie.social.document"
+    _inherit = ["mairie.social.group.content.mixin"]
     _description = "Document of a Group"
     _order = "folder, name, id"
 
     name = fields.Char("Name of the File", required=True, size=160)
     folder = fields.Char("Section", size=60)
-    group_id = fields.Many2one(
-        "mairie.social.group", required=True, index=True, ondelete="cascade"
-    )
     file = fields.Binary(required=True, attachment=True)
     file_size = fields.Integer("Size", readonly=True, copy=False)
     mimetype = fields.Char(readonly=True, copy=False, export_string_translation=False)
-    may_write = fields.Boolean(
-        compute="_compute_may_write", export_string_translation=False
-    )
 
     @api.depends("group_id")
     @api.depends_context("uid")
@@ -35,37 +30,6 @@ class MairieSocialDocument(models.Model):
         for document in self:
             group = document.group_id
             document.may_write = not group or group.may_file
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        documents = super().create([self._prepare_vals(vals) for vals in vals_list])
-        documents._check_may_file()
-        documents._mairie_index()
-        return documents
-
-    def write(self, vals):
-        if "group_id" in vals and not self.env.su:
-            raise AccessError(self.env._("A document stays in its group."))
-        result = super().write(self._prepare_vals(vals))
-        self._mairie_index()
-        return result
-
-    def unlink(self):
-        ids = self.ids
-        result = super().unlink()
-        self.env["mairie.social.doc"]._drop(self._name, ids)
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_by_who_put_it_there(self):
-        for document in self:
-            mine = document.sudo().create_uid == self.env.user
-            if not self.env.su and not (mine or document.group_id.is_moderator):
-                raise AccessError(
-                    self.env._(
-                        "A document is deleted by whoever put it there, or a moderator."
-                    )
-                )
 
     def action_download(self):
         """Give the file itself, to whoever reads the group."""
@@ -78,8 +42,7 @@ class MairieSocialDocument(models.Model):
             "target": "download",
         }
 
-    def _check_may_file(self):
-        """Not a constraint: Odoo checks those as superuser, who may do anything."""
+    def _check_may_add(self):
         if not self.env.su and any(not doc.group_id.may_file for doc in self):
             raise AccessError(
                 self.env._("In this group, you may not put documents there.")
@@ -125,15 +88,9 @@ class MairieSocialDocument(models.Model):
             [document._prepare_doc(texts.get(document.id)) for document in self.sudo()]
         )
 
-    def _prepare_doc(self, text):
-        """Hook: what of a document is searched."""
+    def _prepare_doc(self, text=""):
         return {
-            **self.group_id._prepare_doc_rights(),
-            "res_model": self._name,
-            "res_id": self.id,
-            "author_ref": False,
-            "date": self.write_date,
-            "title": self.name,
+            **super()._prepare_doc(),
             "tags": f"{self.folder or ''} {self.group_id.name}",
             "extra": self.env["mairie.social.post"]._cut_file_text(text),
         }

@@ -12,18 +12,12 @@ class MairieSocialPage(models.Model):
     """
 
     _name = "mairie.social.page"
-    _inherit = ["html.field.history.mixin"]
+    _inherit = ["mairie.social.group.content.mixin", "html.field.history.mixin"]
     _description = "Page of a Group"
     _order = "name, id"
 
     name = fields.Char("Title", required=True, size=160)
-    group_id = fields.Many2one(
-        "mairie.social.group", required=True, index=True, ondelete="cascade"
-    )
     body = fields.Html("Text", sanitize_style=True)
-    may_write = fields.Boolean(
-        compute="_compute_may_write", export_string_translation=False
-    )
     may_publish = fields.Boolean(
         compute="_compute_may_write", export_string_translation=False
     )
@@ -39,39 +33,6 @@ class MairieSocialPage(models.Model):
         for page in self:
             page.may_write = not page.group_id or page.group_id.is_member
             page.may_publish = may_publish
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._clean_vals(vals)
-        pages = super().create(vals_list)
-        pages._check_member()
-        pages._mairie_index()
-        return pages
-
-    def write(self, vals):
-        if "group_id" in vals and not self.env.su:
-            raise AccessError(self.env._("A page stays in its group."))
-        self._clean_vals(vals)
-        result = super().write(vals)
-        self._mairie_index()
-        return result
-
-    def unlink(self):
-        ids = self.ids
-        result = super().unlink()
-        self.env["mairie.social.doc"]._drop(self._name, ids)
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_by_who_began_it(self):
-        """Members write together; what goes for good goes by who began it or a moderator."""
-        for page in self:
-            mine = page.sudo().create_uid == self.env.user
-            if not self.env.su and not (mine or page.group_id.is_moderator):
-                raise AccessError(
-                    self.env._("A page is deleted by whoever began it, or a moderator.")
-                )
 
     def action_make_post(self):
         """Open a draft with the words of the page, for whoever may publish."""
@@ -90,30 +51,24 @@ class MairieSocialPage(models.Model):
         )
 
     def _prepare_doc(self):
-        """Hook: what of a page is searched."""
-        return {
-            **self.group_id._prepare_doc_rights(),
-            "res_model": self._name,
-            "res_id": self.id,
-            "author_ref": False,
-            "date": self.write_date,
-            "title": self.name,
-            "tags": self.group_id.name,
-            "body": self._get_plain_body(),
-        }
+        return {**super()._prepare_doc(), "body": self._get_plain_body()}
 
     def _get_plain_body(self):
         return html2plaintext(self.body or "", include_references=False)
 
-    def _check_member(self):
-        """Not a constraint: Odoo checks those as superuser, who may do anything."""
+    def _check_may_add(self):
         if not self.env.su and any(not page.group_id.is_member for page in self):
             raise AccessError(self.env._("Only members write in this group."))
 
-    def _clean_vals(self, vals):
+    @api.model
+    def _prepare_vals(self, vals):
         """No picture loaded from elsewhere, as in a post."""
-        if vals.get("body"):
-            vals["body"] = self.env["mairie.social.post"]._clean_body(vals["body"])
+        if not vals.get("body"):
+            return vals
+        return {
+            **vals,
+            "body": self.env["mairie.social.post"]._clean_body(vals["body"]),
+        }
 
     @api.model
     def _rename_in_history(self, user, name):
