@@ -16,18 +16,12 @@ class MairieConvocation(models.Model):
     def _get_given(self):
         """Return the pouvoir that this member gives for the meeting, if any."""
         self.ensure_one()
-        given = self.seance_id.sudo().pouvoir_ids.filtered(
-            lambda row: not row.revoked_on and row.giver_id == self.partner_id
-        )
-        return given[:1]
+        return self.seance_id._get_given(self.partner_id)
 
     def _get_carried(self):
         """Return the pouvoir that this member carries at the meeting, if any."""
         self.ensure_one()
-        carried = self.seance_id.sudo().pouvoir_ids.filtered(
-            lambda row: not row.revoked_on and row.holder_id == self.partner_id
-        )
-        return carried[:1]
+        return self.seance_id._get_carried(self.partner_id)
 
     def _get_holders(self):
         """Return the colleagues, with why each cannot carry the pouvoir, if he cannot.

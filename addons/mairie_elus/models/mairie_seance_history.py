@@ -33,9 +33,6 @@ class MairieSeance(models.Model):
         """Return one meeting; ``path`` is empty where no notice was sent by us."""
         self.ensure_one()
         notice = self.convocation_ids.filtered(lambda row: row.partner_id == partner)
-        valid = self.pouvoir_ids.filtered(lambda row: not row.revoked_on)
-        given = valid.filtered(lambda row: row.giver_id == partner)
-        carried = valid.filtered(lambda row: row.holder_id == partner)
         came = self.presence_ids.filtered(
             lambda row: row.enters and row.partner_id == partner
         )
@@ -44,8 +41,8 @@ class MairieSeance(models.Model):
             "assembly": self.instance_id.name,
             "when": self._get_when(),
             "came": bool(came),
-            "given": given[:1].holder_id.name or "",
-            "carried": carried[:1].giver_id.name or "",
+            "given": self._get_given(partner).holder_id.name or "",
+            "carried": self._get_carried(partner).giver_id.name or "",
             "votes": self._prepare_own_votes(partner),
         }
 

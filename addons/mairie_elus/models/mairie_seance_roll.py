@@ -50,6 +50,20 @@ class MairieSeance(models.Model):
                     )
                 )
 
+    def _get_given(self, partner):
+        """Return the pouvoir that a member gives for the meeting, if any."""
+        self.ensure_one()
+        return self.sudo().pouvoir_ids.filtered(
+            lambda row: not row.revoked_on and row.giver_id == partner
+        )[:1]
+
+    def _get_carried(self, partner):
+        """Return the pouvoir that a member carries at the meeting, if any."""
+        self.ensure_one()
+        return self.sudo().pouvoir_ids.filtered(
+            lambda row: not row.revoked_on and row.holder_id == partner
+        )[:1]
+
     def _get_members(self):
         """Return who sits in the body that day, in the legal order: res.partner."""
         self.ensure_one()
