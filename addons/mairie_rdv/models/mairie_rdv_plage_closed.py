@@ -64,29 +64,32 @@ class MairieRdvPlage(models.Model):
     def _get_closing(self, closings, holidays):
         """Return why an opening is closed ("" when it is not), and if it all is."""
         self.ensure_one()
-        lieu = self.lieu_id
         start, stop = to_minutes(self.start), to_minutes(self.stop)
-        day = to_local(start, lieu._get_zone_info()).date()
-        if self.is_weekly and day in holidays.get(lieu, ()):
+        day = to_local(start, self.lieu_id._get_zone_info()).date()
+        if self.is_weekly and day in holidays.get(self.lieu_id, ()):
             return self.env._("Closed: public holiday"), True
-        touching, is_whole = closings.browse(), True
-        for guichet in self.guichet_ids:
-            spans = []
-            for closing in closings.filtered(lambda c, g=guichet: c._is_about(g)):
-                own = [
-                    span
-                    for span in closing._get_spans(lieu)
-                    if span[0] < stop and start < span[1]
-                ]
-                spans += own
-                touching |= closing if own else closing.browse()
-            is_whole &= not open_spans([(start, stop)], spans)
-        if not touching:
+        closed = [self._get_closed_spans(desk, closings) for desk in self.guichet_ids]
+        names = [name for spans in closed for name, _span in spans]
+        if not names:
             return "", False
-        reason = ", ".join(dict.fromkeys(touching.mapped("name")))
-        if is_whole:
-            return self.env._("Closed: %s", reason), True
-        return self.env._("Partly closed: %s", reason), False
+        reason = ", ".join(dict.fromkeys(names))
+        if any(
+            open_spans([(start, stop)], [span for _name, span in spans])
+            for spans in closed
+        ):
+            return self.env._("Partly closed: %s", reason), False
+        return self.env._("Closed: %s", reason), True
+
+    def _get_closed_spans(self, guichet, closings):
+        """Return (name, span) of what closes a desk within this opening."""
+        start, stop = to_minutes(self.start), to_minutes(self.stop)
+        return [
+            (closing.name, span)
+            for closing in closings
+            if closing._is_about(guichet)
+            for span in closing._get_spans(self.lieu_id)
+            if span[0] < stop and start < span[1]
+        ]
 
     @api.model
     def get_unusual_days(self, date_from, date_to=None):
