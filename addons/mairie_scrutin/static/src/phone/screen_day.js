@@ -53,16 +53,7 @@ export async function dayScreen(app) {
                         oninput: (value) => set("reason", value),
                     }),
                 h("button", { class: "m-button m-button--primary b-wide" }, t(`send_${task.kind}`)),
-                h(
-                    "button",
-                    {
-                        id: "dictate",
-                        type: "button",
-                        class: "m-button m-button--quiet b-wide",
-                        onclick: dictate,
-                    },
-                    t("dictate_day"),
-                ),
+                dictateButton(app, task, values, isRight),
             ].filter(Boolean),
         );
     }
@@ -92,13 +83,6 @@ export async function dayScreen(app) {
             form.querySelector("#errors").focus();
         }
         return !errors.length;
-    }
-
-    async function dictate() {
-        if (isRight()) {
-            await app.keepDraft(task.id, values);
-            app.go({ ...app.screen, name: "fallback" });
-        }
     }
 
     async function submit(event) {
@@ -131,6 +115,26 @@ export function firstOfDay(app, task) {
         votants: row?.data.votants ?? "",
         reason: row?.data.reason ?? "",
     };
+}
+
+/** Without network: what is typed, once it is right, becomes a line to dictate. */
+export function dictateButton(app, task, values, isRight) {
+    async function dictate() {
+        if (isRight()) {
+            await app.keepDraft(task.id, values);
+            app.go({ ...app.screen, name: "fallback" });
+        }
+    }
+    return h(
+        "button",
+        {
+            id: "dictate",
+            type: "button",
+            class: "m-button m-button--quiet b-wide",
+            onclick: dictate,
+        },
+        t("dictate_day"),
+    );
 }
 
 /** Errors that the town hall answered on this very task. */

@@ -1,5 +1,5 @@
 import { enterMovesOn, errorSummary, h, numberField } from "./dom.js";
-import { backLink, refused } from "./screen_day.js";
+import { backLink, dictateButton, refused } from "./screen_day.js";
 import { sum, toNumber } from "./tally.js";
 import { t } from "./texts.js";
 
@@ -53,16 +53,7 @@ export async function hundredScreen(app) {
                     }),
                 ),
                 h("button", { class: "m-button m-button--primary b-wide" }, t("send_hundred")),
-                h(
-                    "button",
-                    {
-                        id: "dictate",
-                        type: "button",
-                        class: "m-button m-button--quiet b-wide",
-                        onclick: dictate,
-                    },
-                    t("dictate_day"),
-                ),
+                dictateButton(app, task, values, isRight),
             ].filter(Boolean),
         );
         count();
@@ -76,13 +67,6 @@ export async function hundredScreen(app) {
             form.querySelector("#errors").focus();
         }
         return typed() === size;
-    }
-
-    async function dictate() {
-        if (isRight()) {
-            await app.keepDraft(task.id, values);
-            app.go({ ...app.screen, name: "fallback" });
-        }
     }
 
     async function submit(event) {
