@@ -73,8 +73,7 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self):
         """Ask for two proofs, unless that would shut somebody out."""
-        params = self.env["ir.config_parameter"].sudo()
-        before = params.get_param("mairie_base.strong_login") == "True"
+        before = self.env["res.users"]._asks_mairie_strong_login()
         if self.mairie_strong_login and not before and self.mairie_without_proof:
             raise UserError(
                 self.env._(

@@ -50,10 +50,15 @@ class ResUsers(models.Model):
 
     def _is_mairie_strong(self):
         """Whether the town hall asks two proofs of this user."""
+        return self._asks_mairie_strong_login() and any(
+            self.sudo().all_group_ids.mapped("mairie_is_sensitive")
+        )
+
+    @api.model
+    def _asks_mairie_strong_login(self):
+        """Whether the town hall asks two proofs of sensitive accounts."""
         params = self.env["ir.config_parameter"].sudo()
-        if params.get_param("mairie_base.strong_login") != "True":
-            return False
-        return any(self.sudo().all_group_ids.mapped("mairie_is_sensitive"))
+        return params.get_param("mairie_base.strong_login") == "True"
 
     @api.model
     def _get_mairie_without_proof(self):

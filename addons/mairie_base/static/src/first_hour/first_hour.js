@@ -3,9 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { StepList } from "../setup_steps/setup_steps";
-
-const count = (steps) => steps.filter((step) => step.done).length;
+import { StepList, progressOf } from "../setup_steps/setup_steps";
 
 /** What each module waits for, from an empty town to the first real use of each. */
 export class FirstHour extends Component {
@@ -24,26 +22,21 @@ export class FirstHour extends Component {
         this.state.parts = await this.orm.call("mairie.first.hour", "get_mairie_first_hour", []);
     }
 
-    get done() {
-        return this.state.parts.reduce((sum, { steps }) => sum + count(steps), 0);
+    get steps() {
+        return this.state.parts.flatMap((part) => part.steps);
     }
 
-    get total() {
-        return this.state.parts.reduce((sum, { steps }) => sum + steps.length, 0);
+    get done() {
+        return this.steps.filter((step) => step.done).length;
     }
 
     get progress() {
-        return this.state.parts.length && this.done === this.total
-            ? _t("All is set: the town can begin.")
-            : this.progressOf(this.done, this.total);
-    }
-
-    progressOf(done, total) {
-        return _t("%(done)s of %(total)s done", { done, total });
+        const isSet = this.steps.length && this.done === this.steps.length;
+        return isSet ? _t("All is set: the town can begin.") : progressOf(this.steps);
     }
 
     progressOfPart({ steps }) {
-        return this.progressOf(count(steps), steps.length);
+        return progressOf(steps);
     }
 
     open(step) {

@@ -11,6 +11,12 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 const hiddenKey = (model) => `mairie_setup_hidden:${model}`;
 
+/** How many steps are done: "2 of 4 done". */
+export function progressOf(steps) {
+    const done = steps.filter((step) => step.done).length;
+    return _t("%(done)s of %(total)s done", { done, total: steps.length });
+}
+
 /** Steps side by side, the first one that is not done stands out. */
 export class StepList extends Component {
     static template = "mairie_base.StepList";
@@ -47,19 +53,12 @@ export class SetupSteps extends Component {
         }
     }
 
-    get doneCount() {
-        return this.state.steps.filter((step) => step.done).length;
-    }
-
     get isVisible() {
-        return !this.state.hidden && this.doneCount < this.state.steps.length;
+        return !this.state.hidden && this.state.steps.some((step) => !step.done);
     }
 
     get progress() {
-        return _t("%(done)s of %(total)s done", {
-            done: this.doneCount,
-            total: this.state.steps.length,
-        });
+        return progressOf(this.state.steps);
     }
 
     open(step) {
