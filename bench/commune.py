@@ -83,6 +83,12 @@ def in_hands(hands, work):
     return [row for rows in found for row in rows]
 
 
+def record(run, answers):
+    """Keep the durations, and how many were refused."""
+    run.record(elapsed for elapsed, _well in answers)
+    run.figure("refused", sum(not well for _elapsed, well in answers))
+
+
 def memory(town):
     """Resident bytes of each process of the server."""
     master = psutil.Process(town.process.pid)
@@ -104,9 +110,7 @@ def morning(run):
             time.sleep(max(0, start + turn * seconds / AGENTS - time.monotonic()))
             yield browser.open(sids[turn])
 
-    answers = in_hands(hands, work)
-    run.record(elapsed for elapsed, _well in answers)
-    run.figure("refused", sum(not well for _elapsed, well in answers))
+    record(run, in_hands(hands, work))
 
 
 @case(
@@ -125,8 +129,7 @@ def saturation(run):
             turn += hands
 
     answers = in_hands(hands, work)
-    run.record(elapsed for elapsed, _well in answers)
-    run.figure("refused", sum(not well for _elapsed, well in answers))
+    record(run, answers)
     run.figure("per second", len(answers) / seconds)
     sizes = ", ".join(f"{size / 1e6:.0f} Mo" for size in memory(run.town))
     run.note(f"{len(answers)} accueils ; mémoire des processus : {sizes}")

@@ -30,7 +30,7 @@ def run_all(odoo, only):
         run.log = settings.LOGS / f"tests-{run.name}.log"
     note("heard here: odoo; the others end in " + str(settings.LOGS / "tests-*.log"))
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        codes = list(pool.map(Run.wait, runs))
+        codes = list(pool.map(Run.run, runs))
     for run in runs[1:]:
         say(f"      {run.name}:\n{run.log.read_text()}")
     return int(any(codes))
@@ -69,7 +69,7 @@ def run_pytest(odoo, paths, *options):
     """Run these tests on the test database; return pytest's exit code."""
     options = [*pytest_options(settings.TEST_DATABASE), *options]
     clean_temporary(REPORTS)
-    return Run("prove", odoo, paths, options).wait()
+    return Run("prove", odoo, paths, options).run()
 
 
 def pytest_options(database):
@@ -90,7 +90,7 @@ class Run:
         command = [odoo.python, "-m", "pytest", "-q", *options, *report, *paths]
         self.command = [str(part) for part in command]
 
-    def wait(self):
+    def run(self):
         """Run to the end; return pytest's exit code."""
         # Chromium makes a socket in it: keep the path short, see settings.SOCKETS.
         short = settings.SOCKETS.with_name(f"{settings.SOCKETS.name}-{self.name}")
