@@ -103,10 +103,7 @@ def _make_folders():
 def _create(options):
     """Made beside and renamed, so that an interrupted one is never used."""
     fresh = settings.CLUSTER.with_name("postgresql.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    if settings.IS_ROOT:
-        shutil.chown(fresh, SERVER_USER, SERVER_USER)
+    _make_empty(fresh)
     encoding = "-E", "UTF8", "--locale=C.UTF-8"
     _as_server("initdb", "-D", fresh, "-U", "postgres", "-A", "trust", *encoding)
     with (fresh / "postgresql.conf").open("a") as file:
@@ -121,6 +118,34 @@ def _create(options):
             f"log_min_messages = warning\n{options}"
         )
     fresh.rename(settings.CLUSTER)
+
+
+def follow(primary):
+    """Make this cluster a copy that follows another one and only reads.
+
+    :param primary: socket folder of the other one, which is running
+    """
+    _make_folders()
+    _make_empty(settings.CLUSTER)
+    source = (
+        "-h",
+        primary,
+        "-U",
+        "postgres",
+        "--checkpoint=fast",
+        "--write-recovery-conf",
+    )
+    _as_server("pg_basebackup", "-D", settings.CLUSTER, *source)
+    with (settings.CLUSTER / "postgresql.auto.conf").open("a") as file:
+        file.write(f"unix_socket_directories = '{settings.SOCKETS}'\n")
+    _start()
+
+
+def _make_empty(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    if settings.IS_ROOT:
+        shutil.chown(folder, SERVER_USER, SERVER_USER)
 
 
 def _start():

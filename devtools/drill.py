@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import threading
 import time
 
+import pytest
 import requests
 
 from . import cluster, settings
@@ -43,6 +45,40 @@ def sturdy_cluster(patch):
     finally:
         cluster.erase()
         patch.undo()
+
+
+class Replica:
+    """A second PostgreSQL that follows the cluster in use and only reads."""
+
+    def __init__(self):
+        self.primary, self.cluster = settings.SOCKETS, settings.STATE / "replica"
+        self.sockets = self.primary.with_name(f"{self.primary.name}r")
+
+    def __enter__(self):
+        with self._here():
+            cluster.erase()
+            cluster.follow(self.primary)
+        return self
+
+    def __exit__(self, *_error):
+        with self._here():
+            cluster.erase()
+        shutil.rmtree(self.sockets, ignore_errors=True)
+
+    def sql(self, statement, database):
+        with self._here():
+            return cluster.sql(statement, database, user="postgres")
+
+    def kill(self):
+        with self._here():
+            kill_database()
+
+    @contextlib.contextmanager
+    def _here(self):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(settings, "CLUSTER", self.cluster)
+            patch.setattr(settings, "SOCKETS", self.sockets)
+            yield
 
 
 def kill_database():

@@ -1,7 +1,8 @@
 """R9, R10: the database or the server is killed while stations report.
 
 Whatever was acknowledged is there afterwards, once; the service comes back by itself.
-`MAIRIE_LONG=1` kills as often as the goals say.
+`MAIRIE_LONG=1` kills as often as the goals say. A replica takes the readers, and may
+die too.
 """
 
 import os
@@ -9,9 +10,11 @@ import threading
 import time
 
 import pytest
+import requests
 
 from devtools import cluster
 from devtools.drill import (
+    Replica,
     Supervisor,
     kill_database,
     seconds_until_answer,
@@ -129,3 +132,36 @@ def test_the_server_dies_and_comes_back(town, night, record_property):
         f"{KILLS} fois tué ; 0 perdu sur {len(reports.acknowledged)} ; première réponse"
         f" au plus {max(silences):.1f} s après",
     )
+
+
+RENAME = """
+UPDATE mairie_rdv_demarche
+SET name = '{"en_US": "Renommée", "fr_FR": "Renommée"}'
+"""
+
+
+def test_readers_go_to_a_replica_and_miss_nothing_when_it_dies(town):
+    """It is held back for a while: whoever reads it does not see what is new."""
+    with Replica() as replica:
+        options = [f"--db_replica_host={replica.sockets}", "--db_replica_port=5432"]
+        with LiveTown(f"live_replica_{os.getpid()}", 2, options=options) as reading:
+
+            def sees_the_name():
+                page = requests.get(f"{reading.url}/rdv/delais", timeout=30)
+                assert page.status_code == 200
+                return "Renommée" in page.text
+
+            replica.sql("SELECT pg_wal_replay_pause()", reading.db)
+            cluster.sql(RENAME, database=reading.db)
+            assert not sees_the_name(), "the page was read from the primary"
+            replica.sql("SELECT pg_wal_replay_resume()", reading.db)
+            _wait_until(sees_the_name)
+            replica.kill()
+            assert sees_the_name()
+
+
+def _wait_until(condition, patience=30):
+    deadline = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < deadline, "the replica does not follow"
+        time.sleep(0.1)
