@@ -10,6 +10,8 @@ import pytest
 
 from devtools import nodeenv
 
+from . import rgaa
+
 FOLDER = Path(__file__).parent
 WIDTHS = {"desktop": (1280, 800), "phone": (320, 640)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -24,26 +26,42 @@ def all_pages():
         yield from importlib.import_module(f"tests.browser.{path.stem}").PAGES
 
 
-PAGES = list(all_pages())
+def all_visits():
+    """Page and widths of each visit.
+
+    The web client chooses its components by the width that it opens in; a light page
+    follows its window, and is opened once.
+    """
+    for page in all_pages():
+        if page.scope:
+            yield from ((page, [width]) for width in WIDTHS)
+        else:
+            yield page, list(WIDTHS)
+
+
+VISITS = list(all_visits())
 
 
 class Visit:
     """A page opened in a tab of its own, with what it asked for and said."""
 
-    def __init__(self, context, url, page, width):
-        self.page = page
+    def __init__(self, context, url, page, widths):
+        self.page, self.widths = page, widths
         self.tab = context.new_page()
-        size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
-        self.tab.set_viewport_size(size)
+        self.resize(widths[0])
         self.requests, self.errors, self.bytes = [], [], 0
         self.tab.on("request", lambda request: self.requests.append(request.url))
         self.tab.on("response", self._weigh)
         self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
         self.tab.on("console", self._listen)
-        self.tab.goto(url + page.path)
+        self.source = self.tab.goto(url + page.path).text()
         if page.setup:
             page.setup(self.tab, url)
         self.tab.wait_for_selector(page.ready, state="visible", timeout=30_000)
+
+    def resize(self, width):
+        size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+        self.tab.set_viewport_size(size)
 
     def _listen(self, message):
         if message.type == "error":
@@ -61,11 +79,6 @@ class Visit:
         return seen - {own, ""}
 
 
-@pytest.fixture(params=list(WIDTHS))
-def width(request):
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def client(chromium, sessions):
     """A browser per login that keeps the web client's bundles from page to page."""
@@ -80,18 +93,18 @@ def client(chromium, sessions):
     return context
 
 
-@pytest.fixture(params=PAGES, ids=lambda page: page.name)
-def visit(request, width, town, chromium, sessions, client):
+@pytest.fixture(params=VISITS, ids=lambda visit: "-".join([visit[0].name, *visit[1]]))
+def visit(request, town, chromium, sessions, client):
     """A first visit for a light page, whose weight counts; another one elsewhere."""
-    page = request.param
+    page, widths = request.param
     if page.scope:
-        visit = Visit(client(page.login), town.url, page, width)
+        visit = Visit(client(page.login), town.url, page, widths)
         yield visit
         visit.tab.close()
         return
     with chromium.new_context(locale="fr-FR") as context:
         context.add_cookies(sessions(page.login))
-        yield Visit(context, town.url, page, width)
+        yield Visit(context, town.url, page, widths)
 
 
 def axe_violations(tab, page):
@@ -111,15 +124,32 @@ def axe_violations(tab, page):
 
 def test_page_is_sound(visit, town):
     """One visit answers all questions: opening the page is what costs."""
-    faults = [f"accessibility: {row}" for row in axe_violations(visit.tab, visit.page)]
+    faults = []
+    for width in visit.widths:
+        visit.resize(width)
+        faults += [f"{width}: {fault}" for fault in _faults_of_sight(visit)]
     faults += [f"console: {row}" for row in visit.errors]
     faults += [f"foreign host: {row}" for row in visit.foreign_hosts(town.url)]
-    overflow = "document.documentElement.scrollWidth - window.innerWidth"
-    if visit.tab.evaluate(overflow) > 0:
-        faults.append("the page scrolls sideways")
-    language = visit.tab.evaluate("document.documentElement.lang")
-    if not visit.page.scope and not language.startswith("fr"):
-        faults.append("the page does not say that it is in French")
+    if not visit.page.scope:
+        faults += _faults_of_source(visit)
     if visit.page.weight and visit.bytes > visit.page.weight * 1000:
         faults.append(f"{visit.bytes / 1000:.0f} kB, more than {visit.page.weight}")
     assert not faults, "\n".join(faults)
+
+
+def _faults_of_sight(visit):
+    """What depends on the width of the window."""
+    yield from (
+        f"accessibility: {row}" for row in axe_violations(visit.tab, visit.page)
+    )
+    if visit.tab.evaluate(rgaa.OVERFLOW) > 0:
+        yield "the page scrolls sideways"
+    if not visit.page.scope:
+        yield from rgaa.light_page_faults(visit.tab)
+
+
+def _faults_of_source(visit):
+    yield from rgaa.grammar_faults(visit.source)
+    language = visit.tab.evaluate("document.documentElement.lang")
+    if not language.startswith("fr"):
+        yield "the page does not say that it is in French"
