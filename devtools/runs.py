@@ -11,16 +11,17 @@ from .live import clean_temporary
 from .pythonenv import environment
 
 REPORTS = settings.STATE / "reports"
+TESTS = settings.ROOT / "tests"
+ALONE = ["-p", "no:odoo"]  # without pytest-odoo, hence without a database
 AT_ONCE = 2  # a part keeps one processor busy, and half of PostgreSQL
 
 
 def run_all(odoo, only):
-    """Run every part; return 0 when all passed.
+    """Run every part that needs the town; return 0 when all passed.
 
     The first is heard at work, the others when all have ended: what two runs print
     together, nobody can read.
     """
-    clean_temporary(REPORTS)
     runs = [
         Run(name, odoo, paths, ["--durations=10", *options], MAIRIE_ONLY=only or "")
         for name, paths, options in _parts(only)
@@ -36,33 +37,39 @@ def run_all(odoo, only):
     return int(any(codes))
 
 
+def run_rules(odoo, only):
+    """Run what needs neither database nor server; return pytest's exit code."""
+    clean_temporary(REPORTS)
+    paths = _files("lib/**", only) + _files("", only)
+    if not paths:
+        return 0
+    run = Run("rules", odoo, paths, ALONE)
+    run.log = settings.LOGS / "tests-rules.log"
+    code = run.run()
+    say(f"      rules:\n{run.log.read_text()}")
+    return code
+
+
 def _parts(only):
     """Name, paths and options of each part, the longest first."""
-    tests, addon = settings.ROOT / "tests", settings.ADDONS / (only or "")
-    inside = [tests / "lib", *sorted(tests.glob("test_*.py"))]
-    servers = sorted((tests / "server").glob("test_*.py"))
-    browser = sorted((tests / "browser").glob("test_*.py"))
+    addon = settings.ADDONS / (only or "")
+    servers, browser = _files("server", only), _files("browser", only)
     if only:
-        inside, servers, browser = (
-            [path for room in rooms for path in _about(only, room)]
-            for rooms in (inside, servers, browser)
-        )
-        browser.append(tests / "browser/test_pages.py")
+        browser.append(TESTS / "browser/test_pages.py")
     install = [
         path for path in servers if path.stem in ("test_install", "test_example")
     ]
     served = [path for path in servers if path not in install]
-    plain = ["-p", "no:odoo"]
-    yield "odoo", [*inside, addon], pytest_options(settings.TEST_DATABASE)
-    yield "servers", served, plain
-    yield "browser", browser, plain
-    yield "install", install, plain
+    yield "odoo", [addon], pytest_options(settings.TEST_DATABASE)
+    yield "servers", served, ALONE
+    yield "browser", browser, ALONE
+    yield "install", install, ALONE
 
 
-def _about(addon, path):
-    """Test files below the path that name the addon."""
-    files = sorted(path.rglob("test_*.py")) if path.is_dir() else [path]
-    return [file for file in files if addon in file.read_text()]
+def _files(room, only):
+    """Test files of a room of tests/, of those that name the addon if one is asked."""
+    files = sorted(TESTS.glob(f"{room}/test_*.py".lstrip("/")))
+    return [file for file in files if not only or only in file.read_text()]
 
 
 def run_pytest(odoo, paths, *options):

@@ -1,13 +1,14 @@
-"""`make test` and its parts: linters, translations, pictures, then one pytest."""
+"""`make test` and its parts; the smaller commands of a developer."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import cluster, nodeenv, settings, system
 from .console import Failure, Steps, note, run, say
 from .database import Databases
 from .pythonenv import environment
-from .runs import pytest_options, run_all
+from .runs import pytest_options, run_all, run_rules
 
 PRETTIER_FILES = ["js", "mjs", "css", "scss", "json", "yml"]
 
@@ -15,17 +16,25 @@ PRETTIER_FILES = ["js", "mjs", "css", "scss", "json", "yml"]
 def test(arguments):
     """Everything that guards the project; `T=` names one addon."""
     only = _known_addon(arguments)
-    steps = Steps(8)
+    steps = Steps(7)
     odoo = _prepare(steps)
-    with steps.step("Lint"):
-        lint_all(odoo, only)
-    with steps.step("Test database"):
-        _ensure_test_database(odoo)
     with steps.step("JavaScript tools"):
         nodeenv.ensure_node()
+    with steps.step("Test database; meanwhile lint, and the tests of rules alone"):
+        # Installing keeps one processor busy: what needs no database has the other.
+        with ThreadPoolExecutor() as pool:
+            database = pool.submit(_ensure_test_database, odoo)
+            rules = pool.submit(_judge_sources, odoo, only)
+            database.result()
+        fault = rules.result()
     with steps.step("Tests"):
         odoo.write_config()
-        return run_all(odoo, only)
+        return run_all(odoo, only) or fault
+
+
+def _judge_sources(odoo, only):
+    lint_all(odoo, only)
+    return run_rules(odoo, only)
 
 
 def _prepare(steps):
