@@ -1,6 +1,7 @@
 """What the tests of every addon stand on: a commune, people by role, public pages."""
 
 import re
+from unittest.mock import patch
 
 from lxml import html
 from odoo.addons.base.tests.common import BaseCommon
@@ -28,8 +29,19 @@ class CommuneMixin:
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._spare_welcome()
         cls.commune = cls.env.company
         cls._prepare_commune(cls.commune)
+
+    @classmethod
+    def _spare_welcome(cls):
+        """Odoo's to-do list greets each new user with a task: half of his cost."""
+        users = cls.env.registry["res.users"]
+        if hasattr(users, "_generate_onboarding_todo"):
+            silence = patch.object(
+                users, "_generate_onboarding_todo", lambda self: None
+            )
+            cls.startClassPatcher(silence)
 
     @classmethod
     def _prepare_commune(cls, company, population=18_000, **vals):
@@ -52,17 +64,36 @@ class CommuneMixin:
 
         :param group_xmlids: by default ``mairie_base.group_agent``
         """
-        return new_test_user(
-            cls.env,
-            login=login,
-            groups=",".join(group_xmlids or ("mairie_base.group_agent",)),
-            **{
-                "name": login.capitalize(),
-                "tz": "Europe/Paris",
-                "notification_type": "inbox",
-                **vals,
-            },
-        )
+        vals = cls._prepare_user(login, *group_xmlids, **vals)
+        user = new_test_user(cls.env, context={"no_reset_password": True}, **vals)
+        return user.with_env(cls.env)
+
+    @classmethod
+    def _new_users(cls, people):
+        """Create users at once, in a third of the time that one by one takes.
+
+        :param people: login -> xmlids of groups, none for an agent's
+        :return: the users, in this order
+        """
+        rows = []
+        for login, group_xmlids in people.items():
+            row = cls._prepare_user(login, *group_xmlids)
+            groups = map(cls.env.ref, row.pop("groups").split(","))
+            row["group_ids"] = [Command.set([group.id for group in groups])]
+            rows.append({**row, "email": f"{login}@example.com"})
+        Users = cls.env["res.users"].with_context(no_reset_password=True)
+        return Users.create(rows).with_env(cls.env)
+
+    @classmethod
+    def _prepare_user(cls, login, *group_xmlids, **vals):
+        return {
+            "login": login,
+            "groups": ",".join(group_xmlids or ("mairie_base.group_agent",)),
+            "name": login.capitalize(),
+            "tz": "Europe/Paris",
+            "notification_type": "inbox",
+            **vals,
+        }
 
     @classmethod
     def _new_service(cls, name, parent=None):
@@ -93,9 +124,13 @@ class CommuneMixin:
     def _new_agent(cls, name, **vals):
         """Create an agent; ``user_id`` ties him to a user, ``department_id`` to a
         service."""
-        return cls.env["hr.employee"].create(
-            {"name": name, "company_id": cls.commune.id, **vals}
-        )
+        return cls._new_agents([{"name": name, **vals}])
+
+    @classmethod
+    def _new_agents(cls, rows):
+        """Create agents at once; each row as for `_new_agent`, with a name."""
+        company = {"company_id": cls.commune.id}
+        return cls.env["hr.employee"].create([{**company, **row} for row in rows])
 
 
 class MairieCase(CommuneMixin, BaseCommon):

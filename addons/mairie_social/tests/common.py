@@ -31,50 +31,49 @@ class SocialMixin:
 
     @classmethod
     def _create_people(cls):
-        cls.karim = cls._new_member("karim", cls.voirie, cls.depot)
-        cls.lea = cls._new_member("lea", cls.culture)
-        cls.rose = cls._new_user("rose", "mairie_base.group_elu")
-        cls.contributor = cls._new_member(
-            "contributor", cls.voirie, groups=["mairie_social.group_contributor"]
+        users = cls._new_users(
+            {
+                "karim": [],
+                "lea": [],
+                "rose": ["mairie_base.group_elu"],
+                "contributor": ["mairie_social.group_contributor"],
+                "communication_": ["mairie_social.group_communication"],
+                "rh_": ["mairie_social.group_hr"],
+                "gestion_": ["mairie_base.group_manager"],
+            }
         )
-        cls.communication = cls._new_user(
-            "communication_", "mairie_social.group_communication"
-        )
-        cls.hr = cls._new_user("rh_", "mairie_social.group_hr")
-        cls.manager = cls._new_user("gestion_", "mairie_base.group_manager")
+        cls.karim, cls.lea, cls.rose, cls.contributor = users[:4]
+        cls.communication, cls.hr, cls.manager = users[4:]
+        cls._employ(cls.karim, cls.voirie, cls.depot)
+        cls._employ(cls.lea, cls.culture)
+        cls._employ(cls.contributor, cls.voirie)
 
     @classmethod
     def _new_member(cls, login, service, site=None, groups=(), **vals):
         """Create an agent with an account, in a service and on a site."""
         user = cls._new_user(login, *groups, **vals)
-        cls._new_agent(
-            user.name,
-            user_id=user.id,
-            department_id=service.id,
-            work_location_id=site.id if site else False,
-        )
+        cls._employ(user, service, site)
         return user
 
     @classmethod
-    def _new_people(cls, number, prefix="lecteur"):
-        """Create many agents with an account in one go."""
-        group = cls.env.ref("mairie_base.group_agent")
-        return (
-            cls.env["res.users"]
-            .with_context(no_reset_password=True)
-            .create(
-                [
-                    {
-                        "name": f"{prefix.capitalize()} {index}",
-                        "login": f"{prefix}_{index}",
-                        "notification_type": "inbox",
-                        "tz": "Europe/Paris",
-                        "group_ids": [Command.set(group.ids)],
-                    }
-                    for index in range(number)
-                ]
-            )
+    def _employ(cls, users, service, site=None):
+        """Make agents of these users, in a service and on a site."""
+        return cls._new_agents(
+            [
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "department_id": service.id,
+                    "work_location_id": site.id if site else False,
+                }
+                for user in users
+            ]
         )
+
+    @classmethod
+    def _new_people(cls, number, prefix="lecteur"):
+        """Create many agents' accounts at once."""
+        return cls._new_users({f"{prefix}{rank}": [] for rank in range(number)})
 
     @classmethod
     def _audience(cls, kind, **vals):

@@ -15,8 +15,7 @@ class TestAudience(SocialCase):
         bottom = self._new_service("Relève", parent=middle)
         self._new_service("Piscine")
         for service, number in ((top, 5), (middle, 12), (bottom, 20)):
-            for index in range(number):
-                self._new_member(f"eau{service.id}x{index}", service)
+            self._employ(self._new_people(number, f"eau{service.id}x"), service)
         audience = self._audience("service", department_id=top.id)
         self.assertEqual(audience.member_count, 37)
         self.assertEqual(len(audience.member_ids), 37)
@@ -24,9 +23,7 @@ class TestAudience(SocialCase):
         self.assertEqual(lower.member_count, 20)
 
     def test_people_of_two_audiences_count_once(self):
-        people = self.env["res.users"]
-        for index in range(70):
-            people |= self._new_user(f"lecteur{index}")
+        people = self._new_people(70)
         first = self._audience(
             "manual", included_user_ids=[Command.set(people[:40].ids)]
         )
@@ -127,12 +124,7 @@ class TestAudience(SocialCase):
         self.assertFalse(post.with_user(self.karim).has_access("read"))
 
     def test_mass_move_is_quick(self):
-        agents = self.env["hr.employee"]
-        for index in range(50):
-            user = self._new_user(f"masse{index}")
-            agents |= self._new_agent(
-                user.name, user_id=user.id, department_id=self.voirie.id
-            )
+        agents = self._employ(self._new_people(50), self.voirie)
         agents.write({"department_id": self.culture.id})
         audience = self._audience("service", department_id=self.culture.id)
         self.assertLessEqual(set(agents.user_id.ids), set(audience.member_ids.ids))
