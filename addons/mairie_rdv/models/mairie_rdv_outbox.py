@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 from odoo import api, fields, models
-from odoo.tools import html_escape
+from odoo.tools import html_escape, split_every
 
 from ..lib.codes import spell
 from ..lib.messages import fill, to_html
@@ -132,18 +132,23 @@ class MairieRdv(models.Model):
         now = fields.Datetime.now()
         reminding = [("mairie_rdv_reminder_days", ">", 0)]
         for company in self.env["res.company"].search(reminding):
-            days = company.mairie_rdv_reminder_days
-            coming = self.search(
-                [
-                    ("company_id", "=", company.id),
-                    ("state", "=", "confirmed"),
-                    ("start", ">", now),
-                    ("start", "<=", now + timedelta(days=days + 1)),
-                ],
-                limit=REMINDER_BATCH,
-            )
-            coming.filtered(lambda rdv: rdv._is_to_remind(now))._notify("reminder")
+            # All of them, by batches: a first batch that is told already must not
+            # hide those behind it.
+            coming = self.search(self._get_coming_domain(company, now), order="start")
+            for ids in split_every(REMINDER_BATCH, coming.ids):
+                rdvs = self.browse(ids)
+                rdvs.filtered(lambda rdv: rdv._is_to_remind(now))._notify("reminder")
         self._notify_missed(now)
+
+    @api.model
+    def _get_coming_domain(self, company, now):
+        days = company.mairie_rdv_reminder_days
+        return [
+            ("company_id", "=", company.id),
+            ("state", "=", "confirmed"),
+            ("start", ">", now),
+            ("start", "<=", now + timedelta(days=days + 1)),
+        ]
 
     @api.model
     def _notify_missed(self, now):
@@ -153,12 +158,10 @@ class MairieRdv(models.Model):
                 ("state", "=", "no_show"),
                 ("done_at", ">", now - timedelta(days=2)),
                 ("done_at", "<", now - MISSED_DELAY),
-            ],
-            limit=REMINDER_BATCH,
+                ("envoi_ids", "not any", [("kind", "=", "missed")]),
+            ]
         )
-        missed.filtered(
-            lambda rdv: "missed" not in rdv.envoi_ids.mapped("kind")
-        )._notify("missed")
+        missed._notify("missed")
 
     def _is_to_remind(self, now):
         self.ensure_one()

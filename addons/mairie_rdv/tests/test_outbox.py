@@ -18,6 +18,7 @@ from .common import NOW, RdvCase
 
 PHONE = "+33639980001"
 ENVOI = "odoo.addons.mairie_rdv.models.mairie_rdv_envoi"
+OUTBOX = "odoo.addons.mairie_rdv.models.mairie_rdv_outbox"
 
 
 class OutboxCase(RdvCase):
@@ -195,6 +196,17 @@ class TestOutbox(OutboxCase):
                 rdvs._cron_remind()
             kinds = rdv.envoi_ids.mapped("kind")
             self.assertEqual(kinds.count("reminder"), int(now[14:16] != "19"), now)
+
+    def test_those_told_already_do_not_hide_the_others(self):
+        values = {"email": "b@exemple.fr", "confirmed_at": NOW}
+        early = self._create_rdv("09:20", day="2026-06-08", **values)
+        late = self._create_rdv("09:40", day="2026-06-08", **values)
+        with patch(f"{OUTBOX}.REMINDER_BATCH", 1):
+            for now in ("2026-06-06 07:21:00", "2026-06-06 07:41:00"):
+                with freeze_time(now):
+                    self.env["mairie.rdv"]._cron_remind()
+        for rdv in early | late:
+            self.assertEqual(rdv.envoi_ids.mapped("kind").count("reminder"), 1)
 
     def test_who_did_not_come_is_told_once_and_not_when_it_was_a_mistake(self):
         self.rdv.sms_ok = False
