@@ -1,13 +1,14 @@
 """The rules of slots, case by case. Frame unless said otherwise: Europe/Paris,
 Monday 2026-06-01, one desk, no lead time, looked at on the Friday before."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mairie_base.lib.legal_calendar import public_holidays
+from mairie_rdv.lib import slots
 from mairie_rdv.lib.slots import (
     Block,
     Desk,
@@ -433,6 +434,67 @@ def test_wall_clock_survives_the_way_to_utc_and_back(day, minute_of_day, zone):
     tz = ZoneInfo(zone)
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute_of_day)
     assert to_local(local_to_minutes(day, minute_of_day, tz), tz) == wall
+
+
+#: the zones of France whose clocks change, and the neighbours of some that do not
+ZONES = ["Europe/Paris", "America/Miquelon", "Indian/Reunion", "America/Guadeloupe",
+         "America/Cayenne", "Indian/Mayotte", "Pacific/Noumea", "Pacific/Tahiti"]  # fmt: skip
+
+
+def changes(zone):
+    """Days of three years that have not 24 hours."""
+    tz, first = ZoneInfo(zone), date(2026, 1, 1)
+    days = (first + timedelta(days=n) for n in range(3 * 365))
+    return [day for day in days if at("24:00", day, tz) - at("00:00", day, tz) != 1440]
+
+
+def misread(day, zone, clock=None):
+    """Times of a day open by night and by day that its citizens would read wrong.
+
+    :param clock: the zone that the openings are unfolded in, when not the right one
+    """
+    tz = ZoneInfo(zone)
+    hours = (0, 360), (540, 720)
+    rules = [Rule(*pair, weekday=day.weekday()) for pair in hours]
+    blocks = unfold(rules, day, day, clock or tz)
+    starts = list(find_slots([Desk("G1", blocks)], Need(20, 20), 0, FOREVER))
+    walls = [to_local(start, tz) for start in starts]
+    minutes = [wall.hour * 60 + wall.minute for wall in walls]
+    lost = [
+        start
+        for start, wall, minute in zip(starts, walls, minutes, strict=True)
+        if local_to_minutes(wall.date(), minute, tz) != start
+    ]
+    strange = [
+        wall
+        for wall, minute in zip(walls, minutes, strict=True)
+        if wall.date() != day or not any(a <= minute < b for a, b in hours)
+    ]
+    twice = [wall for wall in walls if walls.count(wall) > 1]
+    return [*lost, *strange, *twice]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_nights_when_clocks_change_shift_and_double_no_hour(zone):
+    days = changes(zone) or [date(2026, 3, 29), date(2026, 10, 25)]
+    assert not [fault for day in days for fault in misread(day, zone)]
+
+
+def test_clocks_change_where_they_do():
+    assert len(changes("Europe/Paris")) == len(changes("America/Miquelon")) == 6
+    assert not changes("Indian/Reunion")
+
+
+def test_a_clock_that_never_changes_would_be_seen():
+    """The control: openings unfolded by the hour of winter, the second hour left in."""
+    winter, summer = timezone(timedelta(hours=1)), date(2026, 3, 30)
+    assert misread(summer, "Europe/Paris", clock=winter)
+
+
+def test_the_hour_lived_twice_would_be_seen(monkeypatch):
+    """The control: without ``shown_once`` a citizen reads « 2 h » twice."""
+    monkeypatch.setattr(slots, "shown_once", lambda start, stop, _tz: [(start, stop)])
+    assert misread(date(2026, 10, 25), "Europe/Paris")
 
 
 def test_share_kept_back_goes_online_so_many_days_before():

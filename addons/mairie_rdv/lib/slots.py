@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 DAY = 24 * 60
+#: clocks change before this minute of the day, in every French zone
+_CHANGES_BEFORE = 4 * 60
 _EPOCH = datetime(1970, 1, 1)
 
 Span = tuple[int, int]
@@ -200,11 +202,39 @@ def unfold(
         off = day in holidays
         for rule in rules:
             if occurs_on(rule, day) and (rule.on_holidays or not off):
-                start = local_to_minutes(day, rule.start, tz)
-                stop = local_to_minutes(day, rule.stop, tz)
                 release = _release_of(rule, day, tz)
-                blocks.add(Block(start, stop, rule.online_share, release))
+                blocks.update(
+                    Block(start, stop, rule.online_share, release)
+                    for start, stop in _spans_of(rule, day, tz)
+                )
     return sorted(blocks, key=lambda block: (*block[:3], block.release or 0))
+
+
+def _spans_of(rule: Rule, day: date, tz: tzinfo) -> list[Span]:
+    start = local_to_minutes(day, rule.start, tz)
+    stop = local_to_minutes(day, rule.stop, tz)
+    return (
+        shown_once(start, stop, tz) if rule.start < _CHANGES_BEFORE else [(start, stop)]
+    )
+
+
+def shown_once(start: int, stop: int, tz: tzinfo) -> list[Span]:
+    """Return a range without the hour that clocks of ``tz`` show a second time.
+
+    One night of autumn has an hour twice. Whoever books "2 h" then means the first
+    one: the second one could be shown, and never be booked.
+    """
+    shown = (to_local(stop, tz) - to_local(start, tz)) // timedelta(minutes=1)
+    twice = stop - start - shown
+    if twice <= 0:
+        return [(start, stop)]
+    again = next(
+        minute
+        for minute in range(start + 1, stop + 1)
+        if to_local(minute, tz) < to_local(minute - 1, tz)
+    )
+    spans = (start, again), (again + twice, stop)
+    return [span for span in spans if span[0] < span[1]]
 
 
 def _release_of(rule: Rule, day: date, tz: tzinfo) -> int | None:

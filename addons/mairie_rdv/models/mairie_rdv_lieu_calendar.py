@@ -14,6 +14,7 @@ from ..lib.slots import (
     Desk,
     Rule,
     local_to_minutes,
+    shown_once,
     to_datetime,
     unfold,
 )
@@ -189,7 +190,11 @@ class MairieRdvLieu(models.Model):
                 if kind == "closing":
                     desk.closed += spans
                 else:
-                    desk.openings += [(Block(*span), ANY) for span in spans]
+                    desk.openings += [
+                        (Block(*shown), ANY)
+                        for span in spans
+                        for shown in shown_once(*span, tz)
+                    ]
 
     def _load_busy(self, desks, first, last, ignore):
         """Fetch what is taken; a hold whose time is over no longer counts."""
