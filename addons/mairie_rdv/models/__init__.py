@@ -1,4 +1,5 @@
 from . import (
+    mairie_rdv_contact,
     mairie_rdv_lieu,
     mairie_rdv_lieu_calendar,
     mairie_rdv_guichet,
@@ -17,6 +18,7 @@ from . import (
     mairie_rdv_booking,
     mairie_rdv_hold,
     mairie_rdv_confirm,
+    mairie_rdv_form,
     mairie_rdv_application,
     mairie_rdv_public,
     mairie_rdv_personne,

@@ -31,6 +31,7 @@ class MairieRdv(models.Model):
     """
 
     _name = "mairie.rdv"
+    _inherit = "mairie.rdv.contact"
     _description = "Appointment"
     _rec_name = "code"
     _order = "start, id"

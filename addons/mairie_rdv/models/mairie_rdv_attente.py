@@ -16,6 +16,7 @@ class MairieRdvAttente(models.Model):
     """Somebody who waits; an offer is a place that is really held for him."""
 
     _name = "mairie.rdv.attente"
+    _inherit = "mairie.rdv.contact"
     _description = "Waiting List"
     _order = "id"
     _rec_name = "contact_name"

@@ -16,6 +16,7 @@ class MairieRdvInvitation(models.Model):
     """An invitation: private procedures by link, and titles to collect."""
 
     _name = "mairie.rdv.invitation"
+    _inherit = "mairie.rdv.contact"
     _description = "Invitation to Book"
     _order = "id desc"
     _rec_name = "demarche_id"
