@@ -51,9 +51,8 @@ class RdvPages:
         if lieu not in places:
             errors.append("lieu")
             lieu = places[0]
+        errors += read_day_errors(params)
         day = read_date(params.get("debut"))
-        if any(params.get(x) and not read_date(params[x]) for x in ("debut", "jour")):
-            errors.append("day")
         return {"persons": persons, "lieu": lieu, "first": day, "errors": errors}
 
     def _render_days(self, page, params, status=200):
@@ -89,10 +88,12 @@ class RdvPages:
             return self._public_not_found()
         if not rdv["can_change"]:
             return request.redirect(f"/rdv/m/{token}", 303)
-        gone = status == 409
+        gone, errors = status == 409, read_day_errors(params)
+        if errors and status == 200:
+            status = 400
         values = {
             "page": rdv["demarche"],
-            "choice": {"persons": rdv["persons"], "errors": []},
+            "choice": {"persons": rdv["persons"], "errors": errors},
             "lieu": rdv["lieu"],
             "minutes": rdv["minutes"],
             "key": "",
@@ -134,6 +135,12 @@ def read_int(text):
         return None
     number = int(text)
     return number if number <= MAX_ID else None
+
+
+def read_day_errors(params):
+    """Return what is wrong with the days asked for: they exist, or are not asked."""
+    asked = [params.get(name) for name in ("debut", "jour")]
+    return ["day"] if any(day and not read_date(day) for day in asked) else []
 
 
 def read_date(text):

@@ -16,9 +16,9 @@ class RdvController(RdvPages, PublicController):
     # -- 1 and 2: what for, how many, where --------------------------------------
 
     @route("/rdv", methods=["GET"], **OPTIONS)
-    def demarches(self, **params):
+    def demarches(self, q="", **params):
         demarches = request.env["mairie.rdv.demarche"]._get_public_list(
-            self._get_public_company().id
+            self._get_public_company().id, q.strip()[:100]
         )
         return self._render_public("mairie_rdv.public_demarches", demarches)
 
@@ -53,16 +53,13 @@ class RdvController(RdvPages, PublicController):
         rdvs = request.env["mairie.rdv"]
         args = (page["id"], choice["lieu"], form.get("start"), choice["persons"])
         try:
-            token = rdvs._hold_public(
-                *args,
-                key,
-                request.httprequest.remote_addr,
-                request.session.get(INVITATION, ""),
-            )
+            ip = request.httprequest.remote_addr
+            invitation = request.session.get(INVITATION, "")
+            token = rdvs._hold_public(*args, key, ip, invitation)
         except SlotTaken:
             self._look_afresh()
             # The same click arrived twice at once: the other one has just won.
-            token = rdvs._get_token_of_request(key, form.get("start"))
+            token = rdvs._get_token_of_request(*args, key)
             if not token:
                 return self._render_days(page, form, status=409)
         except TooManyBookings as refusal:

@@ -76,11 +76,11 @@ class MairieRdv(models.Model):
             )
         if error.missing > 0:
             return self.env._(
-                "This number has 10 letters and digits; %s is missing.", error.missing
+                "This number has 10 letters and digits: %s missing.", error.missing
             )
         if error.missing < 0:
             return self.env._(
-                "This number has 10 letters and digits; there is %s too many.",
+                "This number has 10 letters and digits: %s too many.",
                 -error.missing,
             )
         return self.env._("This number has letters and digits only, without accents.")

@@ -97,12 +97,7 @@ class MairieRdv(models.Model):
         try:
             rdv = self._keep_for_agent(values, guichet_id, extra, self.create)
         except SlotTaken:
-            return {
-                "extra": True,
-                "message": self.env._(
-                    "Outside opening hours, or full: add as an extra appointment?"
-                ),
-            }
+            return self._propose_extra()
         if values["origin"] == "guichet" and rdv._is_of_today():
             rdv._move_to("arrived")
         return {"rdv": rdv._prepare_desk_line(), "message": rdv._get_booked_sentence()}
@@ -228,7 +223,19 @@ class MairieRdv(models.Model):
             "guichet_id": self.guichet_id.id,
             "is_extra": self.is_extra,
         }
-        rdv = self.sudo()
+        try:
+            self.sudo()._take_time(start, guichet_id, extra)
+        except SlotTaken:
+            return self._propose_extra()
+        return {
+            "message": self.env._("Moved to %s. Tell the citizen?", self._get_when()),
+            "before": before,
+            "rdv": self._prepare_desk_line(),
+            "can_tell": self._is_coming(),
+        }
+
+    def _take_time(self, start, guichet_id, extra):
+        """Move to another time, desk, or both: see ``_keep_for_agent``."""
         vals = {
             "lieu_id": self.lieu_id.id,
             "demarche_id": self.demarche_id.id,
@@ -238,23 +245,18 @@ class MairieRdv(models.Model):
 
         def keep(found):
             names = ("start", "guichet_id", "place", "is_extra")
-            rdv.write({name: found[name] for name in names})
-            return rdv
+            self.write({name: found[name] for name in names})
+            return self
 
-        try:
-            rdv._keep_for_agent(vals, guichet_id, extra, keep)
-        except SlotTaken:
-            return {
-                "extra": True,
-                "message": self.env._(
-                    "Outside opening hours, or full: add as an extra appointment?"
-                ),
-            }
+        return self._keep_for_agent(vals, guichet_id, extra, keep)
+
+    def _propose_extra(self):
+        """Return what the screen asks when nothing is free: agents are never blocked."""
         return {
-            "message": self.env._("Moved to %s. Tell the citizen?", rdv._get_when()),
-            "before": before,
-            "rdv": self._prepare_desk_line(),
-            "can_tell": rdv._is_coming(),
+            "extra": True,
+            "message": self.env._(
+                "Outside opening hours, or full: add as an extra appointment?"
+            ),
         }
 
     def tell_of_move(self):

@@ -39,36 +39,56 @@ class MairieRdv(models.Model):
         if not start or not 1 <= persons <= demarche.persons_max:
             raise SlotTaken(self.env._("This time is not on offer."))
         rdv = self.sudo().search([("request_key", "=", request_key)], limit=1)
-        if rdv.state == "hold" and rdv.start == start and rdv.persons == persons:
+        vals = self._prepare_hold_create_vals(demarche, lieu, start, persons)
+        if rdv._answers_request(vals):
             return rdv.access_token
         if rdv and rdv.state not in ("hold", "expired"):
-            if rdv.start == start:
-                return rdv.access_token
             # Back on an old page after booking: another appointment is wanted.
+            key = f"{request_key}/{value}"
             return self._hold_public(
-                demarche_id, lieu_id, value, persons, f"{request_key}/{value}", ip,
-                invitation,
-            )  # fmt: skip
-        ip_hash = self._hash_ip(ip)
-        if not rdv:
-            self._check_ip_limits(ip_hash)
-        vals = self._prepare_hold_create_vals(demarche, lieu, start, persons)
+                demarche_id, lieu_id, value, persons, key, ip, invitation
+            )
         vals |= self._prepare_invited_vals(invitation, demarche)
+        if not rdv:
+            vals |= self._prepare_request_vals(request_key, ip)
+        return rdv._hold_time(vals).access_token
+
+    def _answers_request(self, vals):
+        """Tell whether what a request asks was done already: a click, twice."""
+        is_kept = bool(self) and self.state != "expired"
+        asked = [self.demarche_id.id, self.lieu_id.id, self.start, self.persons]
+        names = ("demarche_id", "lieu_id", "start", "persons")
+        return is_kept and asked == [vals[name] for name in names]
+
+    def _prepare_request_vals(self, request_key, ip):
+        """Return what names a first request: its key, where it came from.
+
+        :raise TooManyBookings: too many places held from this address
+        """
+        ip_hash = self._hash_ip(ip)
+        self._check_ip_limits(ip_hash)
+        return {"request_key": request_key, "ip_hash": ip_hash}
+
+    def _hold_time(self, vals):
+        """Hold a time with these values: move what is held already, or make a hold.
+
+        :raise SlotTaken: the time is not on offer, or went to others meanwhile
+        """
 
         def keep(place):
-            if rdv:
-                rdv.write({**vals, **place})
-                return rdv
-            keys = {"request_key": request_key, "ip_hash": ip_hash}
-            return self.sudo().create({**vals, **place, **keys})
+            if not self:
+                return self.sudo().create({**vals, **place})
+            self.write({**vals, **place})
+            return self
 
+        demarche = self.env["mairie.rdv.demarche"].sudo().browse(vals["demarche_id"])
+        lieu = self.env["mairie.rdv.lieu"].sudo().browse(vals["lieu_id"])
         try:
-            kept = self._keep_on_free_place(
-                demarche, lieu, start, persons, keep, ignore=rdv
+            return self._keep_on_free_place(
+                demarche, lieu, vals["start"], vals["persons"], keep, ignore=self
             )
         except UniqueViolation:
             raise SlotTaken(self.env._("This time has just been taken.")) from None
-        return kept.access_token
 
     def _prepare_hold_create_vals(self, demarche, lieu, start, persons):
         """Return the values of a held appointment. Hook for integrators."""
@@ -94,12 +114,13 @@ class MairieRdv(models.Model):
         return {"invitation_id": found.id, **{name: found[name] for name in names}}
 
     @api.model
-    def _get_token_of_request(self, request_key, value):
-        """Return the token of what a request key took at a time, or None."""
+    def _get_token_of_request(self, demarche_id, lieu_id, value, persons, request_key):
+        """Return the token of what a request took already, or None."""
         rdv = self.sudo().search([("request_key", "=", request_key)], limit=1)
-        if rdv and rdv.lieu_id._read_start(value) == rdv.start:
-            return rdv.access_token
-        return None
+        start = rdv.lieu_id._read_start(value) if rdv else None
+        vals = {"demarche_id": demarche_id, "lieu_id": lieu_id, "start": start,
+                "persons": persons}  # fmt: skip
+        return rdv.access_token if rdv._answers_request(vals) else None
 
     @api.model
     def _hash_ip(self, ip):

@@ -135,21 +135,7 @@ class ResCompany(models.Model):
 
         :raise requests.RequestException: not done; it may be tried again
         """
-        now = int(time.time())
-        headers = {
-            "Content-Type": "application/json; charset=utf-8",
-            "X-Ovh-Application": self.mairie_rdv_ovh_app_key or "",
-            "X-Ovh-Consumer": self.mairie_rdv_ovh_consumer_key or "",
-            "X-Ovh-Timestamp": str(now),
-            "X-Ovh-Signature": ovh_signature(
-                self.mairie_rdv_ovh_app_secret or "",
-                self.mairie_rdv_ovh_consumer_key or "",
-                method,
-                url,
-                body,
-                now,
-            ),
-        }
+        headers = self._prepare_mairie_ovh_headers(method, url, body)
         try:
             response = requests.request(
                 method, url, data=body.encode(), headers=headers, timeout=TIMEOUT
@@ -158,15 +144,35 @@ class ResCompany(models.Model):
             if _never_left(error):
                 raise
             raise self._prepare_sms_doubt() from error
-        if 400 <= response.status_code < 500 and response.status_code != 429:
+        return self._read_mairie_ovh(response)
+
+    def _prepare_mairie_ovh_headers(self, method, url, body):
+        """Return the headers that sign a call."""
+        now = int(time.time())
+        key, consumer = self.mairie_rdv_ovh_app_key, self.mairie_rdv_ovh_consumer_key
+        secret = self.mairie_rdv_ovh_app_secret or ""
+        return {
+            "Content-Type": "application/json; charset=utf-8",
+            "X-Ovh-Application": key or "",
+            "X-Ovh-Consumer": consumer or "",
+            "X-Ovh-Timestamp": str(now),
+            "X-Ovh-Signature": ovh_signature(
+                secret, consumer or "", method, url, body, now
+            ),
+        }
+
+    def _read_mairie_ovh(self, response):
+        """Return the object that the API answered; see ``_call_mairie_ovh``."""
+        status = response.status_code
+        if 400 <= status < 500 and status != 429:
             raise SmsRefused(
                 self.env._(
                     "The operator refuses it (%(status)s): check the keys, the sender "
                     "and the credit.",
-                    status=response.status_code,
+                    status=status,
                 )
             )
-        if response.status_code in GATEWAY:
+        if status in GATEWAY:
             raise self._prepare_sms_doubt()
         response.raise_for_status()
         try:

@@ -101,7 +101,32 @@ class MairieRdvPerson(models.TransientModel):
 
     def action_erase(self):
         """Erase the person; appointments to come must be cancelled before."""
-        rdvs = self._find_rdvs()
+        rdvs, lines = self._find_rdvs(), self._find_lines()
+        self._check_nobody_is_expected(rdvs)
+        count = len(rdvs) + len(lines)
+        rdvs._anonymise()
+        for line in lines:
+            line.exists().unlink()
+        past = [("day", "<", fields.Datetime.now())]
+        self.env["mairie.rdv.copie"].sudo().search(past).unlink()
+        self._note("erase", count)
+        self._forget()
+        message = self.env._(
+            "Erased: %s records. The journal keeps that it was done.", count
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": message,
+                "sticky": True,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _check_nobody_is_expected(self, rdvs):
+        """Refuse while somebody is still to come."""
         now = fields.Datetime.now()
         coming = rdvs.filtered(
             lambda rdv: rdv.stop > now and rdv.state in ("confirmed", "arrived")
@@ -114,34 +139,11 @@ class MairieRdvPerson(models.TransientModel):
                     len(coming),
                 )
             )
-        lines = self._find_lines()
-        count = len(rdvs) + len(lines)
-        rdvs._anonymise()
-        for line in lines:
-            line.exists().unlink()
-        self.env["mairie.rdv.copie"].sudo().search([("day", "<", now)]).unlink()
-        self._note("erase", count)
-        self.write(
-            {
-                "contact": False,
-                "json_file": False,
-                "pdf_file": False,
-                "count": 0,
-                "is_searched": False,
-            }
-        )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "Erased: %s records. The journal keeps that it was done.", count
-                ),
-                "sticky": True,
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+
+    def _forget(self):
+        """Forget whom the request was about, and the files made for him."""
+        names = ("contact", "json_file", "pdf_file", "count", "is_searched")
+        self.write(dict.fromkeys(names, False))
 
     def _note(self, kind, count):
         self.env["mairie.rdv.journal"]._note(kind, self.env.company, after=str(count))
