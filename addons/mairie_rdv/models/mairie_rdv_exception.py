@@ -68,17 +68,20 @@ class MairieRdvException(models.Model):
         for exception in self:
             exception.all_day = exception.kind == "closing"
 
-    @api.depends("kind", "lieu_id", "guichet_id", "user_id", "date_from", "date_to")
+    @api.depends(
+        "kind", "lieu_id", "guichet_id", "user_id", "date_from", "date_to", "all_day",
+        "hour_from", "hour_to",
+    )  # fmt: skip
     def _compute_hit_count(self):
         for exception in self:
             exception.hit_count = exception._get_hit_count()
 
     def _get_hit_count(self):
-        """Return how many appointments to come fall within the days of a closing."""
+        """Return how many appointments to come a closing touches."""
         self.ensure_one()
         if self.kind != "closing" or not (self.date_from and self.date_to):
             return 0
-        return self.env["mairie.rdv"].search_count(self._get_hit_domain())
+        return len(self._get_hits())
 
     def _get_hit_domain(self):
         self.ensure_one()
@@ -110,10 +113,19 @@ class MairieRdvException(models.Model):
             and self.user_id in (self.user_id.browse(), guichet.user_id)
         )
 
+    def _get_guichets(self):
+        """Return the desks that close or open."""
+        self.ensure_one()
+        guichets = self.env["mairie.rdv.guichet"].search(
+            [("company_id", "=", self.company_id.id)]
+        )
+        return guichets.filtered(self._is_about)
+
     def action_view_hit(self):
         """Open the appointments that the closing touches."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "mairie_rdv.mairie_rdv_action"
         )
-        return {**action, "domain": self._get_hit_domain(), "context": {}}
+        hits = [("id", "in", self._get_hits().ids)]
+        return {**action, "domain": hits, "context": {}}

@@ -8,7 +8,7 @@ DAYS_BACK, DAYS_AHEAD = 60, 400
 
 
 class MairieRdvPlage(models.Model):
-    """One day of one opening. Rows are computed by PostgreSQL, none is stored.
+    """One day of one opening, exceptional ones too. PostgreSQL computes the rows.
 
     Painting a day in the calendar writes an opening, on that day alone or each week
     from then on; erasing a day writes a closing where the opening comes back.
@@ -20,6 +20,9 @@ class MairieRdvPlage(models.Model):
     _order = "start, id"
 
     ouverture_id = fields.Many2one("mairie.rdv.ouverture", "Opening", readonly=True)
+    exception_id = fields.Many2one(
+        "mairie.rdv.exception", "Extra Opening", readonly=True
+    )
     company_id = fields.Many2one("res.company", readonly=True)
     lieu_id = fields.Many2one(
         "mairie.rdv.lieu",
@@ -55,10 +58,16 @@ class MairieRdvPlage(models.Model):
 
     @property
     def _table_query(self):
+        openings, extras = self._get_openings_query(), self._get_extras_query()
+        return SQL("%s UNION ALL %s", openings, extras)
+
+    def _get_openings_query(self):
+        """Return the days of the ordinary openings; their ids are even."""
         return SQL(
             """
-            SELECT o.id * 1000 + d.n AS id, o.id AS ouverture_id, o.lieu_id,
-                   o.company_id, o.kind != 'date' AS is_weekly,
+            SELECT (o.id * 1000 + d.n) * 2 AS id, o.id AS ouverture_id,
+                   NULL::integer AS exception_id, o.lieu_id, o.company_id,
+                   o.kind != 'date' AS is_weekly,
                    (d.day + o.hour_from * interval '1 hour')
                        AT TIME ZONE l.tz AT TIME ZONE 'UTC' AS start,
                    (d.day + o.hour_to * interval '1 hour')
@@ -93,12 +102,43 @@ class MairieRdvPlage(models.Model):
             count=DAYS_BACK + DAYS_AHEAD,
         )
 
-    @api.depends("ouverture_id")
+    def _get_extras_query(self):
+        """Return the days of the exceptional openings; their ids are odd.
+
+        One of the whole commune is drawn once, on the clock of its first place.
+        """
+        return SQL(
+            """
+            SELECT (e.id * 1000 + n) * 2 + 1 AS id, NULL AS ouverture_id,
+                   e.id AS exception_id, l.id AS lieu_id, e.company_id,
+                   e.date_from != e.date_to AS is_weekly,
+                   (%(first)s::date + n + e.hour_from * interval '1 hour')
+                       AT TIME ZONE l.tz AT TIME ZONE 'UTC' AS start,
+                   (%(first)s::date + n + e.hour_to * interval '1 hour')
+                       AT TIME ZONE l.tz AT TIME ZONE 'UTC' AS stop
+              FROM mairie_rdv_exception e
+        CROSS JOIN LATERAL (
+                   SELECT id, tz FROM mairie_rdv_lieu
+                    WHERE active AND company_id = e.company_id
+                      AND (e.lieu_id IS NULL OR id = e.lieu_id)
+                 ORDER BY sequence, id LIMIT 1
+                   ) l
+              JOIN generate_series(0, %(count)s) n
+                ON %(first)s::date + n BETWEEN e.date_from AND e.date_to
+             WHERE e.kind = 'extra'
+            """,
+            first=fields.Date.subtract(fields.Date.today(), days=DAYS_BACK),
+            count=DAYS_BACK + DAYS_AHEAD,
+        )
+
+    @api.depends("ouverture_id", "exception_id")
     def _compute_desks(self):
         for plage in self:
-            plage.guichet_ids = plage.ouverture_id.guichet_ids
+            extra = plage.exception_id
+            desks = extra._get_guichets() if extra else plage.ouverture_id.guichet_ids
+            plage.guichet_ids = desks
             plage.demarche_ids = plage.ouverture_id.demarche_ids
-            plage.online_share = plage.ouverture_id.online_share
+            plage.online_share = 100 if extra else plage.ouverture_id.online_share
             plage.repeats = plage.ouverture_id.kind == "weekly"
 
     def _inverse_nothing(self):
@@ -146,7 +186,7 @@ class MairieRdvPlage(models.Model):
         }
 
     def unlink(self):
-        """Erase days: openings on one day go, of those that come back one day closes."""
+        """Erase days: openings on one day go, of the others one day closes."""
         once = self.filtered(lambda plage: not plage.is_weekly)
         closings = []
         for plage in self - once:
@@ -172,7 +212,10 @@ class MairieRdvPlage(models.Model):
                 for guichet in plage.guichet_ids
             ]
         self.env["mairie.rdv.exception"].create(closings)
-        once.ouverture_id.unlink()
+        # Their days go with them: read both before either is gone.
+        openings, extras = once.ouverture_id, once.exception_id
+        openings.unlink()
+        extras.unlink()
         return True
 
     def write(self, vals):
@@ -185,9 +228,10 @@ class MairieRdvPlage(models.Model):
 
     def action_open_ouverture(self):
         self.ensure_one()
+        opening = self.ouverture_id or self.exception_id
         return {
             "type": "ir.actions.act_window",
-            "res_model": "mairie.rdv.ouverture",
-            "res_id": self.ouverture_id.id,
+            "res_model": opening._name,
+            "res_id": opening.id,
             "views": [(False, "form")],
         }

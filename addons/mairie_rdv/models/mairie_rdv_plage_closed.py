@@ -28,11 +28,13 @@ class MairieRdvPlage(models.Model):
             plage.is_hatched = bool(label)
             plage.is_closed = is_whole
 
-    @api.depends("guichet_ids", "closed_label", "is_closed")
+    @api.depends("guichet_ids", "exception_id", "closed_label", "is_closed")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for plage in self:
             names = ", ".join(plage.guichet_ids.mapped("name")) or plage.lieu_id.name
+            if plage.exception_id:
+                names = self.env._("Extra: %s", names)
             if plage.is_closed:
                 names = plage.closed_label
             elif plage.closed_label:
@@ -66,7 +68,8 @@ class MairieRdvPlage(models.Model):
         self.ensure_one()
         start, stop = to_minutes(self.start), to_minutes(self.stop)
         day = to_local(start, self.lieu_id._get_zone_info()).date()
-        if self.is_weekly and day in holidays.get(self.lieu_id, ()):
+        is_usual = self.ouverture_id and self.is_weekly
+        if is_usual and day in holidays.get(self.lieu_id, ()):
             return self.env._("Closed: public holiday"), True
         closed = [self._get_closed_spans(desk, closings) for desk in self.guichet_ids]
         names = [name for spans in closed for name, _span in spans]

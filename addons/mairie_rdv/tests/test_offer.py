@@ -75,6 +75,8 @@ class TestOffer(RdvCase):
         self._create_rdv("09:00")
         closing = self._create_exception("closing", MONDAY)
         self.assertEqual(closing.hit_count, 1)
+        closing.write({"all_day": False, "hour_from": 14.0, "hour_to": 17.0})
+        self.assertEqual(closing.hit_count, 0, "closed after it")
 
     def test_opening_reserved_to_other_procedures(self):
         other = self._create_demarche("Retrait")

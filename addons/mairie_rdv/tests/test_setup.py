@@ -1,6 +1,6 @@
 """Setting up: ready-made procedures, publishing on purpose, openings in words."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -130,6 +130,33 @@ class TestOpenings(RdvCase):
         self.assertFalse(day.is_closed, "closed for a part")
         self.assertIn("G1", day.display_name)
         self.assertFalse(self._day("2026-06-01").is_hatched, "another day")
+
+    def test_calendar_shows_extra_openings_and_erases_one_day_of_them(self):
+        extra = self.env["mairie.rdv.exception"].create(
+            {
+                "name": "Samedis", "kind": "extra", "lieu_id": self.lieu.id,
+                "date_from": "2026-06-13", "date_to": "2026-06-14",
+                "hour_from": 9.0, "hour_to": 10.0,
+            }
+        )  # fmt: skip
+        self.env.flush_all()
+        plages = self.env["mairie.rdv.plage"]
+        days = plages.search([("exception_id", "=", extra.id)])
+        starts = [str(day.start) for day in days]
+        self.assertEqual(starts, ["2026-06-13 07:00:00", "2026-06-14 07:00:00"])
+        self.assertEqual(days.guichet_ids, self.guichet)
+        self.assertRegex(days[0].display_name, r"^(Extra|Exceptionnel)")
+        self.assertEqual(days[0].action_open_ouverture()["res_id"], extra.id)
+        days[0].unlink()
+        self.env.invalidate_all()
+        self.assertTrue(plages.search([("id", "=", days[0].id)]).is_closed)
+        sunday = date(2026, 6, 14)
+        offers = self.demarche._get_offer(self.lieu, date(2026, 6, 13), sunday)
+        self.assertEqual({offer.local.date() for offer in offers}, {sunday})
+        extra.date_from = extra.date_to
+        self.env.flush_all()
+        plages.search([("exception_id", "=", extra.id)]).unlink()
+        self.assertFalse(extra.exists(), "that one day was all of it")
 
     def test_days_when_all_is_closed_are_greyed(self):
         self.env["mairie.rdv.exception"].create(
