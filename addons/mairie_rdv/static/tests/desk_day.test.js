@@ -149,6 +149,32 @@ test("keys act on the line that has the focus, never in a field", async () => {
     expect.verifySteps(["a 3", "e 2", "x 1"]);
 });
 
+test("before his hour nobody is absent: the key opens the card, which asks", async () => {
+    onRpc("mairie.rdv", "action_no_show", () => expect.step("absent"));
+    await mount();
+    queryFirst("[data-list=expected] [data-rdv='3']").focus();
+    await press("x");
+    await animationFrame();
+    expect(".o_mairie_day_card").toHaveCount(1);
+    expect.verifySteps([]);
+});
+
+test("a note typed just before the card closes is kept", async () => {
+    onRpc("mairie.rdv", "write", ({ args }) => {
+        expect.step(`${args[0]} ${args[1].note}`);
+        return true;
+    });
+    await mount();
+    await click("[data-list=expected] [data-rdv='3']");
+    await animationFrame();
+    await click("#mairie_day_note");
+    await edit("Fauteuil roulant");
+    expect.verifySteps([]);
+    await click(".o_mairie_day_card .btn-close");
+    await animationFrame();
+    expect.verifySteps(["3 Fauteuil roulant"]);
+});
+
 test("arrows go up and down a list, and from one list to the next", async () => {
     await mount({ rdvs: [rdv(1, "09:30", "confirmed"), rdv(2, "09:40", "confirmed")] });
     queryFirst("[data-list=expected] [data-rdv='1']").focus();

@@ -1,5 +1,6 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onWillDestroy, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
 import { StatusChip } from "@mairie_base/status_chip/status_chip";
 
@@ -7,6 +8,7 @@ import { chipOf } from "./states";
 
 const MODEL = "mairie.rdv";
 const TYPING = 800;
+const RETRY = 5000;
 
 /** One appointment beside the day: what to know before receiving, and what to do. */
 export class DeskCard extends Component {
@@ -26,21 +28,24 @@ export class DeskCard extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ card: null, isOpen: false, isAsking: false, isKept: true });
+        this.state = useState({ card: null, isOpen: false, isAsking: false, noteState: "kept" });
+        this.notes = new Map();
         onWillStart(() => this.load(this.props.rdv.id));
-        onWillUpdateProps((next) => {
+        onWillUpdateProps(async (next) => {
             const isOther = next.rdv.id !== this.props.rdv.id;
-            if (isOther) {
-                this.state.isAsking = false;
+            if (!isOther && next.rdv.state === this.props.rdv.state) {
+                return;
             }
-            if (isOther || next.rdv.state !== this.props.rdv.state) {
-                return this.load(next.rdv.id);
-            }
+            this.state.isAsking &&= !isOther;
+            await this.saveNotes();
+            await this.load(next.rdv.id);
         });
+        onWillDestroy(() => this.saveNotes());
     }
 
     async load(id) {
-        this.state.card = await this.orm.silent.call(MODEL, "get_desk_card", [[id]]);
+        const card = await this.orm.silent.call(MODEL, "get_desk_card", [[id]]);
+        this.state.card = { ...card, note: this.notes.get(id) ?? card.note };
     }
 
     get chip() {
@@ -69,14 +74,38 @@ export class DeskCard extends Component {
     }
 
     onNote(ev) {
-        const note = ev.target.value;
-        this.state.card.note = note;
-        this.state.isKept = false;
+        this.notes.set(this.props.rdv.id, ev.target.value);
+        this.state.card.note = ev.target.value;
+        this.state.noteState = "typed";
+        this.saveNotesIn(TYPING);
+    }
+
+    saveNotesIn(delay) {
         browser.clearTimeout(this.timer);
-        const { id } = this.props.rdv;
-        this.timer = browser.setTimeout(async () => {
-            await this.orm.silent.write(MODEL, [id], { note });
-            this.state.isKept = true;
-        }, TYPING);
+        this.timer = browser.setTimeout(() => this.saveNotes(), delay);
+    }
+
+    /** What was typed leaves: at rest, or because the card closes or shows another one. */
+    async saveNotes() {
+        browser.clearTimeout(this.timer);
+        // Not by useService: a card that closes must still send.
+        const { orm } = this.env.services;
+        for (const [id, note] of this.notes) {
+            try {
+                await orm.silent.write(MODEL, [id], { note });
+            } catch (error) {
+                if (error instanceof ConnectionLostError) {
+                    this.state.noteState = "offline";
+                    this.saveNotesIn(RETRY);
+                    return;
+                }
+                this.notes.delete(id);
+                throw error;
+            }
+            if (this.notes.get(id) === note) {
+                this.notes.delete(id);
+            }
+        }
+        this.state.noteState = this.notes.size ? "typed" : "kept";
     }
 }

@@ -457,13 +457,15 @@ export class DeskDay extends Component {
         }
     }
 
-    verbOf(key, { state }) {
+    /** Nobody is absent before his hour: `x` then opens the card, which asks. */
+    verbOf(key, { state, start }) {
         const { can_write: canWrite } = this.state.day;
+        const hasBegun = deserializeDateTime(start) <= this.state.now;
         const verbs = {
             a: ["confirmed", "no_show"].includes(state) && this.onArrive,
             e: ["confirmed", "arrived"].includes(state) && this.onCall,
             t: canWrite && ["confirmed", "arrived", "in_progress"].includes(state) && this.onDone,
-            x: canWrite && state === "confirmed" && this.onAbsent,
+            x: canWrite && state === "confirmed" && (hasBegun ? this.onAbsent : this.onSelect),
         };
         return verbs[key];
     }
