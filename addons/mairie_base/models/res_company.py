@@ -225,7 +225,17 @@ class ResCompany(models.Model):
             "phone_url": "tel:" + "".join((company.phone or "").split()),
             "website": company.website or "",
             "privacy_url": "/mairie/donnees",
+            "words_lang": self._get_mairie_words_lang(),
         }
+
+    def _get_mairie_words_lang(self):
+        """Return the language of what the town writes itself, when the page has another.
+
+        Screen readers must know it (RGAA 8.7). :return: "fr-FR", or None
+        """
+        own = self.sudo().partner_id.lang or "fr_FR"
+        shown = self.env.lang or own
+        return own.replace("_", "-") if own[:2] != shown[:2] else None
 
     def _get_mairie_setup_title(self):
         return self.env._("The commune")

@@ -1,4 +1,4 @@
-"""When two names are one to their reader, however their spaces and quotes are typed."""
+"""When two names are one to their reader, and what finds a name, however it is typed."""
 
 import re
 import unicodedata
@@ -13,3 +13,20 @@ def plain_name(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text)
     bare = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", bare.casefold()))
+
+
+def is_found(words: str, text: str) -> bool:
+    """Tell whether each word begins a word of a text, accents and plurals aside.
+
+    >>> is_found("carte identite", "Carte d'identit\u00e9, passeport")
+    True
+    >>> is_found("passeports", "Carte d'identit\u00e9, passeport")
+    True
+    >>> is_found("carte grise", "Carte d'identit\u00e9, passeport")
+    False
+    """
+    known = plain_name(text).split()
+    return all(
+        any(name.startswith(word.removesuffix("s") or word) for name in known)
+        for word in plain_name(words).split()
+    )

@@ -4,26 +4,31 @@ import re
 
 from odoo import api, models
 
+from ..lib.names import is_found
 from .mairie_rdv_demarche import CATEGORIES
 from .wording import date_label
 
 SHOWN = ("public", "office")
 #: what a manager may have typed; no control character, which PostgreSQL refuses
 SLUG = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
+#: from so many procedures on, the list may be searched
+SEARCHED_FROM = 6
 
 
 class MairieRdvDemarche(models.Model):
     _inherit = "mairie.rdv.demarche"
 
     @api.model
-    def _get_public_list(self, company_id):
+    def _get_public_list(self, company_id, words=""):
         """Return the procedures that citizens see, by category, with the first time.
 
-        :return: dict with ``groups`` and ``has_any``
+        :param words: only those whose name, explanation or category holds them
+        :return: dict with ``groups``, ``has_any``, ``words`` and ``is_searchable``
         """
-        demarches = self.sudo().search(
+        every = self.sudo().search(
             [("company_id", "=", company_id), ("visibility", "in", SHOWN)]
         )
+        demarches = every.filtered(lambda demarche: demarche._is_found(words))
         online = demarches.filtered(lambda demarche: demarche.visibility == "public")
         firsts = online._get_first_slots()
         labels = dict(self._fields["category"]._description_selection(self.env))
@@ -36,7 +41,19 @@ class MairieRdvDemarche(models.Model):
             ]
             if cards:
                 groups.append({"label": labels[category], "demarches": cards})
-        return {"groups": groups, "has_any": bool(groups)}
+        return {
+            "groups": groups,
+            "has_any": bool(every),
+            "words": words,
+            "is_searchable": len(every) >= SEARCHED_FROM,
+        }
+
+    def _is_found(self, words):
+        """Tell whether a citizen who types these words looks for the procedure."""
+        self.ensure_one()
+        category = dict(self._fields["category"]._description_selection(self.env))
+        texts = (self.name, self.description or "", category[self.category])
+        return is_found(words, " ".join(texts))
 
     @api.model
     def _find_public(self, slug, company_id, invitation=""):

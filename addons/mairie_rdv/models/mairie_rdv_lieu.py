@@ -123,5 +123,6 @@ class MairieRdvLieu(models.Model):
             "address": self._get_address(),
             "phone": phone,
             "offers_sms": self.company_id._has_mairie_sms(),
+            "waiting_minutes": self.company_id.mairie_rdv_waiting_minutes,
             "phone_url": "tel:" + "".join(phone.split()),
         }
