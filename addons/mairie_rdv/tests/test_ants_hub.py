@@ -3,13 +3,14 @@
 import logging
 import random
 import time
-from datetime import datetime
+from datetime import date, datetime
 from unittest.mock import patch
 
 from odoo.addons.mairie_rdv.controllers import ants
-from odoo.addons.mairie_rdv.lib.ants import read_slot_search
+from odoo.addons.mairie_rdv.lib.ants import SlotSearch, read_slot_search
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .common import MONDAY, RdvHttpCase
 from .fake_ants import Hub
@@ -245,6 +246,20 @@ class TestAntsHub(RdvHttpCase):
             status, body = self._get(path, params)
             self.assertIn(status, (200, 400), (path, params))
             self.assertIsInstance(body, (dict, list))
+
+    def test_nonsense_that_is_not_read_first_would_be_an_error(self):
+        """The control: parameters taken as they come make the server fail."""
+
+        def trust(params):
+            first, last = params["start_date"][0], params["end_date"][0]
+            days = map(date.fromisoformat, (first, last))
+            return SlotSearch(tuple(params["meeting_point_ids"]), *days, "CNI", 1)
+
+        url = f"{self.base_url()}{API}availableTimeSlots"
+        query = {"meeting_point_ids": self.point, "start_date": "2026-13-01"}
+        with patch.object(ants, "read_slot_search", trust), mute_logger("odoo.http"):
+            answer = self.opener.get(url, params=query, headers={HEADER: TOKEN})
+        self.assertEqual(answer.status_code, 500)
 
     # -- numbers ---------------------------------------------------------------------
 

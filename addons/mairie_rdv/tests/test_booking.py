@@ -1,5 +1,8 @@
 """Taking, keeping and giving back a place."""
 
+from contextlib import suppress
+from unittest.mock import patch
+
 from odoo.addons.mairie_rdv.exceptions import SlotTaken, TooManyBookings
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -57,6 +60,15 @@ class TestBooking(RdvCase):
         self.assertEqual(self._hold("09:40"), first)
         self.assertEqual(self._get_times(), "09:00 09:20")
 
+    def test_same_hour_for_something_else_is_another_request(self):
+        other = self._create_demarche("Retrait")
+        self.guichet.demarche_ids += other
+        rdv = self._hold()
+        args = other.id, self.lieu.id, f"{MONDAY}T09:00", 1, "k" * 22, "192.0.2.1"
+        token = self.env["mairie.rdv"]._hold_public(*args)
+        self.assertEqual(token, rdv.access_token, "the same journey moves its hold")
+        self.assertEqual(rdv.demarche_id, other)
+
     def test_expired_hold_gives_way_to_the_next_citizen(self):
         late = self._hold("09:00", key="a" * 22)
         with self._later(minutes=11):
@@ -95,6 +107,22 @@ class TestBooking(RdvCase):
         self.assertLessEqual(caught.exception.retry_after, 600)
         self._hold("15:00", key="6" * 22, ip="192.0.2.2")
 
+    def test_one_connection_takes_two_hundred_times_and_gets_five(self):
+        """S11: a robot asks again and again; its limits lifted, it empties the desk."""
+        self.opening.hour_to = 17.0
+        times = [f"{9 + n // 3:02}:{n % 3 * 20:02}" for n in range(24)]
+        self.assertEqual(self._hoard([*times * 9][:200]), 5)
+        with patch.object(type(self.env["mairie.rdv"]), "_check_ip_limits"):
+            self.assertEqual(self._hoard(times), 24 - 5, "the control")
+
+    def _hoard(self, times):
+        """Return how many places one connection gets, each time as a new visitor."""
+        held = set()
+        for index, time in enumerate(times):
+            with suppress(TooManyBookings, SlotTaken):
+                held.add(self._hold(time, key=f"{len(times)}-{index}").id)
+        return len(held)
+
     def test_address_itself_is_not_stored(self):
         self.assertNotIn("192.0.2.1", self._hold().ip_hash)
 
@@ -116,6 +144,19 @@ class TestBooking(RdvCase):
         rdv = self._create_rdv("09:20")
         self.assertEqual(rdv.guichet_id, self.guichet)
         self.assertEqual(rdv.stop.strftime("%H:%M"), "07:40")
+
+    def test_contact_is_kept_in_one_spelling_whoever_types_it(self):
+        rdv = self._create_rdv(phone="06 12 34 56 78", email=" Lea@Exemple.FR ")
+        self.assertEqual((rdv.phone, rdv.email), ("+33612345678", "lea@exemple.fr"))
+        rdv.phone = "0692 12 34 56"
+        self.assertEqual(rdv.phone, "+262692123456", "overseas")
+        rdv.phone = "06 39 98 12 34"
+        self.assertEqual(rdv.phone, "0639981234", "given to nobody, kept all the same")
+        rdv.phone = "poste 12"
+        self.assertEqual(rdv.phone, "poste 12", "an agent is never blocked")
+        self.lieu.holiday_zone = "nouvelle_caledonie"
+        rdv.phone = "75 12 34"
+        self.assertEqual(rdv.phone, "+687751234", "the zone of the place comes first")
 
     def test_agent_outside_hours_chooses_a_desk(self):
         with (

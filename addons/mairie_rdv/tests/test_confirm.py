@@ -1,5 +1,7 @@
 """The form of the citizen: what is asked, what is refused, with which sentence."""
 
+from unittest.mock import patch
+
 from odoo.addons.mairie_rdv.exceptions import FormRefused, SlotTaken, TooManyBookings
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -139,6 +141,9 @@ class TestConfirm(RdvCase):
             self._create_rdv(time, demarche_id=other.id, phone="+33612345678")
         with self.assertRaises(TooManyBookings):
             self._confirm(self._hold(), email="", phone="0612345678")
+        unlimited = patch.object(type(self.env["mairie.rdv"]), "_check_person_limits")
+        with unlimited:  # the control
+            self.assertTrue(self._confirm(self._hold(), email="", phone="0612345678"))
 
     def test_expired_hold_is_taken_again_when_still_free(self):
         rdv = self._hold()

@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -151,11 +152,38 @@ class TestPrivacy(RdvCase):
         self.assertTrue(json.loads(text)["appointments"])
         self.assertTrue(base64.b64decode(request.pdf_file).startswith(b"%PDF"))
 
+    def test_what_an_export_or_an_erasure_forgets_would_be_seen(self):
+        """The control: one field is left out of each, and the searches above tell."""
+        rdv = self._seed()
+        request, rdvs = self._request(), type(rdv)
+        whole = rdvs._prepare_person_data
+        short = patch.object(
+            rdvs, "_prepare_person_data", lambda one: {**whole(one), "note": ""}
+        )
+        with short:
+            request.action_export()
+        text = base64.b64decode(request.json_file).decode()
+        self.assertNotIn(CANARIES["note"], text)
+        columns = {name: "NULL" for name in rdv._get_erased_columns() if name != "note"}
+        columns["access_token"] = "'purged:' || id"
+        forgetful = patch.object(rdvs, "_get_erased_columns", lambda _rdvs: columns)
+        with freeze_time(NOW + timedelta(days=5)), forgetful:
+            request.action_erase()
+        self.assertEqual(self._get_hits(), [("mairie_rdv", CANARIES["note"])])
+
     def test_telephone_finds_as_well(self):
         self._seed()
         request = self._request("06 39 98 76 54")
         request.action_search()
         self.assertEqual(request.count, 1)
+
+    def test_person_is_found_however_the_agent_wrote_the_contact(self):
+        self._create_rdv(phone="06.12.34.56.78")
+        self._create_rdv("09:20", email="Lea.Martin@Exemple.FR")
+        for contact in ("0612345678", "+33 6 12 34 56 78", "lea.martin@exemple.fr"):
+            request = self._request(contact)
+            request.action_search()
+            self.assertEqual(request.count, 1, contact)
 
     def test_erasure_leaves_nothing_and_is_noted(self):
         self._seed()

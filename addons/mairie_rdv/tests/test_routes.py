@@ -4,6 +4,7 @@ import secrets
 import threading
 from unittest.mock import patch
 
+from odoo.http import Request
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -59,34 +60,63 @@ class TestRoutes(RdvHttpCase):
         self.assertFalse([rule for rule in self.rules if not rule.methods])
 
     def test_a_foreign_link_opens_nothing_and_tells_nothing(self):
-        tokens = [secrets.token_urlsafe(16), self.rdv.code, str(self.rdv.id)]
         for user in (None, "ro_autre"):
             self.authenticate(user, user and "ro_autre-2026")
-            bodies = {}
-            for rule in self._rules("GET"):
-                for token in tokens if "token" in rule.arguments else tokens[:1]:
-                    answer = self.url_open(
-                        self._fill(rule, token), allow_redirects=False
-                    )
-                    allowed = {200} if rule.rule in OPEN else {303, 401, 404}
-                    self.assertIn(answer.status_code, allowed, (user, rule.rule))
-                    self.assertNotIn(SECRET, answer.text)
-                    if answer.status_code == 404 and "token" in rule.arguments:
-                        bodies.setdefault(rule.rule, set()).add(answer.content)
-            self.assertTrue(bodies)
-            wrong = [rule for rule, seen in bodies.items() if len(seen) > 1]
-            self.assertEqual(wrong, [], "wrong number and wrong token look the same")
+            self.assertEqual(self._find_strays(self._rules("GET")), [], user)
+
+    def test_a_link_that_opens_what_is_not_ones_own_would_be_seen(self):
+        """The control: any token finds the appointment, and the search above says so."""
+        opened = patch.object(
+            type(self.rdv), "_find_public", lambda rdvs, token: self.rdv.sudo()
+        )
+        rules = [rule for rule in self._rules("GET") if rule.rule.startswith("/rdv/m/")]
+        with opened:
+            self.assertTrue(self._find_strays(rules))
+
+    def _find_strays(self, rules):
+        """Return what these addresses tell to whoever guesses: nothing, one hopes."""
+        tokens = [secrets.token_urlsafe(16), self.rdv.code, str(self.rdv.id)]
+        strays, bodies = [], {}
+        for rule in rules:
+            for token in tokens if "token" in rule.arguments else tokens[:1]:
+                answer = self.url_open(self._fill(rule, token), allow_redirects=False)
+                allowed = {200} if rule.rule in OPEN else {303, 401, 404}
+                if answer.status_code not in allowed or SECRET in answer.text:
+                    strays.append((rule.rule, answer.status_code))
+                if answer.status_code == 404 and "token" in rule.arguments:
+                    bodies.setdefault(rule.rule, set()).add(answer.content)
+        # Wrong number and wrong token look the same.
+        return strays + [(rule, 404) for rule, seen in bodies.items() if len(seen) > 1]
 
     def test_a_form_forged_elsewhere_changes_nothing(self):
         before = self._snapshot()
-        for rule in self._rules("POST"):
-            path = self._fill(rule, self.rdv.access_token)
-            form = {"start": f"{MONDAY}T09:20", "first_name": "Pirate", "veut": "1"}
-            with mute_logger("odoo.http"):
-                answer = self.url_open(path, data=form, allow_redirects=False)
-            refused = 404 if rule.rule in WITHOUT_CSRF else 400
-            self.assertEqual(answer.status_code, refused, rule.rule)
+        for rule, answer in self._forge():
+            refused = 404 if rule in WITHOUT_CSRF else 400
+            self.assertEqual(answer.status_code, refused, rule)
         self.assertEqual(self._snapshot(), before)
+
+    def test_a_forged_form_that_passes_would_be_seen(self):
+        """The control: without the check of its origin, the same forms do change."""
+        before = self._snapshot()
+        with patch.object(Request, "validate_csrf", return_value=True):
+            self._forge()
+        self.assertNotEqual(self._snapshot(), before)
+
+    def _forge(self):
+        """Send each form as another site would; return (address, answer) pairs."""
+        form = {"start": f"{MONDAY}T09:20", "first_name": "Pirate", "veut": "1"}
+        with mute_logger("odoo.http"):
+            return [
+                (
+                    rule.rule,
+                    self.url_open(
+                        self._fill(rule, self.rdv.access_token),
+                        data=form,
+                        allow_redirects=False,
+                    ),
+                )
+                for rule in self._rules("POST")
+            ]
 
     def test_only_the_kiosk_goes_without_a_session(self):
         loose = {
