@@ -46,6 +46,7 @@ from . import (
     mairie_rdv_day,
     mairie_rdv_day_find,
     mairie_rdv_day_book,
+    mairie_rdv_day_move,
     mairie_rdv_copie,
     mairie_rdv_lieu_print,
     mairie_rdv_lieu_room,

@@ -293,8 +293,7 @@ class MairieRdv(models.Model):
     def _get_local_start(self):
         """Return the wall time of the appointment at its place, naive."""
         self.ensure_one()
-        zone = self.lieu_id._get_zone_info()
-        return to_local(to_minutes(self.start), zone)
+        return to_local(to_minutes(self.start), self.lieu_id._get_zone_info())
 
     def _get_when(self, year=False):
         """Return "jeudi 17 décembre à 9 h 20" in the language of the environment."""

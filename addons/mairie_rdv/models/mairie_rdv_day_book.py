@@ -1,6 +1,4 @@
-"""Booking, calling and moving from the desk: an agent is never blocked, he is warned."""
-
-from datetime import timedelta
+"""Booking and calling from the desk: an agent is never blocked, he is warned."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -8,8 +6,7 @@ from odoo.tools import mute_logger
 from psycopg2.errors import ExclusionViolation
 
 from ..exceptions import SlotTaken
-from ..lib.day import open_spans, subtract
-from ..lib.slots import to_datetime, to_local, to_minutes, windows
+from ..lib.slots import to_datetime, to_local, windows
 from .wording import date_label, time_label
 
 NEXT_PLACES = 6
@@ -101,6 +98,15 @@ class MairieRdv(models.Model):
         if values["origin"] == "guichet" and rdv._is_of_today():
             rdv._move_to("arrived")
         return {"rdv": rdv._prepare_desk_line(), "message": rdv._get_booked_sentence()}
+
+    def _propose_extra(self):
+        """Return what the screen asks when nothing is free: agents are never blocked."""
+        return {
+            "extra": True,
+            "message": self.env._(
+                "Outside opening hours, or full: add as an extra appointment?"
+            ),
+        }
 
     def _read_desk_vals(self, lieu, vals):
         """Return what an agent may set when he books."""
@@ -204,99 +210,3 @@ class MairieRdv(models.Model):
             if self._try_to_keep(vals, lambda found: self.write(found)):
                 return
         raise SlotTaken(self.env._("This time has just been taken."))
-
-    # -- moving --------------------------------------------------------------------
-
-    def move_at_desk(self, start, guichet_id=False, extra=False):
-        """Give an appointment another time, another desk, or both; nobody is told.
-
-        :return: dict: ``message``, ``before`` (to undo), or ``extra`` when nothing is
-            free then
-        """
-        self.ensure_one()
-        self.check_access("write")
-        start = fields.Datetime.to_datetime(start)
-        if not start:
-            raise ValidationError(self.env._("This time is not on offer."))
-        before = {
-            "start": fields.Datetime.to_string(self.start),
-            "guichet_id": self.guichet_id.id,
-            "is_extra": self.is_extra,
-        }
-        try:
-            self.sudo()._take_time(start, guichet_id, extra)
-        except SlotTaken:
-            return self._propose_extra()
-        return {
-            "message": self.env._("Moved to %s. Tell the citizen?", self._get_when()),
-            "before": before,
-            "rdv": self._prepare_desk_line(),
-            "can_tell": self._is_coming(),
-        }
-
-    def _take_time(self, start, guichet_id, extra):
-        """Move to another time, desk, or both: see ``_keep_for_agent``."""
-        vals = {
-            "lieu_id": self.lieu_id.id,
-            "demarche_id": self.demarche_id.id,
-            "persons": self.persons,
-            "start": start,
-        }
-
-        def keep(found):
-            names = ("start", "guichet_id", "place", "is_extra")
-            self.write({name: found[name] for name in names})
-            return self
-
-        return self._keep_for_agent(vals, guichet_id, extra, keep)
-
-    def _propose_extra(self):
-        """Return what the screen asks when nothing is free: agents are never blocked."""
-        return {
-            "extra": True,
-            "message": self.env._(
-                "Outside opening hours, or full: add as an extra appointment?"
-            ),
-        }
-
-    def tell_of_move(self):
-        """Tell the citizen that his appointment was moved."""
-        self.check_access("write")
-        self._announce_change()
-        return self.env._("The citizen will be told.")
-
-    def take_now(self):
-        """Receive now somebody who came on another day, where a desk is free."""
-        self.ensure_one()
-        self.check_access("write")
-        now = to_minutes(fields.Datetime.now())
-        start = to_datetime(now - now % 5)
-        demarche, lieu = self.demarche_id, self.lieu_id
-        for minutes in (0, 5, 10, 15, 20):
-            moment = start + timedelta(minutes=minutes)
-            result = self._take_gap(demarche, lieu, moment)
-            if result:
-                self._move_to("arrived")
-                return {
-                    "message": self._get_arrival_sentence(),
-                    "rdv": self._prepare_desk_line(),
-                    "before": result,
-                }
-        return {"message": self.env._("No desk is free in the next 20 minutes.")}
-
-    def _take_gap(self, demarche, lieu, moment):
-        """Move to a desk whose gap is long enough, off the grid; None when none is."""
-        minutes = demarche._get_duration(self.persons)
-        begin = to_minutes(moment)
-        day = to_local(begin, lieu._get_zone_info()).date()
-        for row in lieu._load_calendar(day, day, self).values():
-            opened = open_spans([block for block, _any in row.openings], row.closed)
-            gaps = subtract(opened, row.busy.get(1, ()))
-            fits = any(a <= begin and begin + minutes <= b for a, b in gaps)
-            if demarche.id not in row.demarche_ids or not fits:
-                continue
-            before = fields.Datetime.to_string(self.start)
-            vals = {"start": moment, "guichet_id": row.id, "place": 1}
-            if self.sudo()._try_to_keep(vals, lambda found: self.sudo().write(found)):
-                return before
-        return None
