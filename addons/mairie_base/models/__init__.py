@@ -5,6 +5,7 @@ from . import (
     ir_module_module,
     ir_rule,
     mail_ice_server,
+    mairie_connection_mixin,
     mairie_first_hour,
     mairie_integrity,
     mairie_population,

@@ -35,14 +35,8 @@ class MairieTeleCompte(models.Model):
 
     _name = "mairie.tele.compte"
     _description = "Connection to the Préfecture"
+    _inherit = ["mairie.connection.mixin"]
 
-    company_id = fields.Many2one(
-        "res.company",
-        "Commune",
-        required=True,
-        default=lambda self: self.env.company,
-        ondelete="cascade",
-    )
     mode = fields.Selection(
         [
             ("off", "Not connected"),
@@ -67,17 +61,9 @@ class MairieTeleCompte(models.Model):
     has_certificate = fields.Boolean(compute="_compute_has_certificate")
     classification_date = fields.Date("List of the préfecture of", readonly=True)
     classification = fields.Json(readonly=True)
-    last_success = fields.Datetime("Last exchange that succeeded", readonly=True)
-    verdict = fields.Char(compute="_compute_verdict")
 
-    _company_unique = models.Constraint(
-        "UNIQUE (company_id)", "This commune has its connection already."
-    )
-
-    @api.depends("company_id")
-    def _compute_display_name(self):
-        for compte in self:
-            compte.display_name = self.env._("Sending to the préfecture")
+    def _get_connection_name(self):
+        return self.env._("Sending to the préfecture")
 
     @api.depends("certificate")
     def _compute_new_certificate(self):
@@ -101,13 +87,12 @@ class MairieTeleCompte(models.Model):
 
     @api.depends("mode", "address", "certificate", "last_success")
     def _compute_verdict(self):
-        for compte in self:
-            compte.verdict = compte._get_verdict()
+        return super()._compute_verdict()
 
     @api.constrains("mode", "address")
     def _check_address(self):
         for compte in self.filtered(lambda row: row.mode == "s2low"):
-            if not (compte.address or "").startswith(("https://", "http://127.0.0.1:")):
+            if not compte._is_safe_address(compte.address):
                 raise ValidationError(
                     self.env._("The address of the relay begins with https://.")
                 )
@@ -125,26 +110,6 @@ class MairieTeleCompte(models.Model):
             return self.env._("No exchange yet. Press « Test ».")
         day = self.company_id._mairie_localize(self.last_success)
         return self.env._("Last successful exchange: %s.", f"{day:%d/%m/%Y %H:%M}")
-
-    @api.model
-    def _get_account(self, company):
-        """Return the account of a commune, sudoed; empty when there is none."""
-        return self.sudo().search([("company_id", "=", company.id)], limit=1)
-
-    @api.model
-    def action_open(self):
-        """Open the screen of the connection; the first visit makes the account."""
-        self.check_access("write")
-        account = self._get_account(self.env.company)
-        if not account:
-            account = self.create({"company_id": self.env.company.id})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Sending to the préfecture"),
-            "res_model": self._name,
-            "res_id": account.id,
-            "views": [[False, "form"]],
-        }
 
     # -- what the préfecture takes ----------------------------------------------------
 
@@ -275,15 +240,3 @@ class MairieTeleCompte(models.Model):
             yield path
         finally:
             os.unlink(path)
-
-    def _tell(self, message, is_good=True):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "type": "success" if is_good else "warning",
-                "sticky": not is_good,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }

@@ -14,14 +14,8 @@ class MairieRdvAntsCompte(models.Model):
 
     _name = "mairie.rdv.ants.compte"
     _description = "Connection to France Titres"
+    _inherit = ["mairie.connection.mixin"]
 
-    company_id = fields.Many2one(
-        "res.company",
-        "Commune",
-        required=True,
-        default=lambda self: self.env.company,
-        ondelete="cascade",
-    )
     site = fields.Selection(
         [("off", "Not connected"), ("test", "Test site"),
          ("production", "Real site"), ("other", "Another address")],
@@ -49,25 +43,17 @@ class MairieRdvAntsCompte(models.Model):
         required=True,
         default="accept",
     )  # fmt: skip
-    last_success = fields.Datetime("Last Exchange That Succeeded", readonly=True)
     token_ids = fields.One2many(
         "mairie.rdv.ants.jeton", "compte_id", "Tokens of the Hub"
     )
-    verdict = fields.Char(compute="_compute_verdict")
     point_report = fields.Html(compute="_compute_point_report", sanitize=False)
     pending_count = fields.Integer(compute="_compute_counts")
     failed_count = fields.Integer(compute="_compute_counts")
     recheck_count = fields.Integer(compute="_compute_counts")
     late_count = fields.Integer("Slow Calls", compute="_compute_counts")
 
-    _company_uniq = models.Constraint(
-        "UNIQUE(company_id)", "This commune has its connection already."
-    )
-
-    @api.depends("company_id")
-    def _compute_display_name(self):
-        for compte in self:
-            compte.display_name = self.env._("Exchange with France Titres")
+    def _get_connection_name(self):
+        return self.env._("Exchange with France Titres")
 
     @api.depends("api_token")
     def _compute_new_token(self):
@@ -86,7 +72,7 @@ class MairieRdvAntsCompte(models.Model):
     @api.constrains("site", "address")
     def _check_address(self):
         for compte in self.filtered(lambda compte: compte.site == "other"):
-            if not (compte.address or "").startswith(("https://", "http://127.0.0.1:")):
+            if not compte._is_safe_address(compte.address):
                 raise ValidationError(
                     self.env._("The address of the central base begins with https://.")
                 )
@@ -105,8 +91,7 @@ class MairieRdvAntsCompte(models.Model):
 
     @api.depends("site", "last_success", "api_token")
     def _compute_verdict(self):
-        for compte in self:
-            compte.verdict = compte._get_verdict()
+        return super()._compute_verdict()
 
     def _get_verdict(self):
         """Return the state of the connection in one sentence."""
@@ -144,26 +129,6 @@ class MairieRdvAntsCompte(models.Model):
 
     # -- finding -------------------------------------------------------------------
 
-    @api.model
-    def _get_account(self, company):
-        """Return the account of a commune, sudoed; empty when there is none."""
-        return self.sudo().search([("company_id", "=", company.id)], limit=1)
-
-    @api.model
-    def action_open(self):
-        """Open the screen of control; the first visit makes the account."""
-        self.check_access("read")
-        account = self._get_account(self.env.company)
-        if not account:
-            account = self.create({"company_id": self.env.company.id})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("France Titres Control"),
-            "res_model": self._name,
-            "res_id": account.id,
-            "views": [[False, "form"]],
-        }
-
     def _is_connected(self):
         return bool(self and self.site != "off" and self.sudo().api_token)
 
@@ -199,7 +164,7 @@ class MairieRdvAntsCompte(models.Model):
                 "No answer from France Titres. Bookings go on, numbers will be checked "
                 "later. Check the token, then call its support."
             )
-        return self._notify_screen(message, is_alive)
+        return self._tell(message, is_alive)
 
     def action_recheck(self):
         """Ask again about the numbers that France Titres has not confirmed."""
@@ -209,7 +174,7 @@ class MairieRdvAntsCompte(models.Model):
         ants._recheck_numbers()
         left = len(self._get_to_recheck())
         message = self.env._("%s numbers left to check.", left)
-        return self._notify_screen(message, not left)
+        return self._tell(message, not left)
 
     def action_view_calls(self):
         return self._open_list("mairie_rdv.mairie_rdv_ants_appel_action")
@@ -220,15 +185,3 @@ class MairieRdvAntsCompte(models.Model):
     def _open_list(self, xmlid):
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
         return {**action, "domain": [("company_id", "=", self.company_id.id)]}
-
-    def _notify_screen(self, message, is_good):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "type": "success" if is_good else "warning",
-                "sticky": not is_good,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
