@@ -15,6 +15,12 @@ ONE_WEEK = timedelta(days=7)
 MONTHS_ONLINE = 2
 #: States of a sending that has not ended.
 ON_ITS_WAY = ("queued", "unsure", "posted", "sent")
+#: How an act is made known: what is said of it, before and once it is done.
+MADE_KNOWN = {
+    "online": ("à mettre en ligne", "en ligne"),
+    "posted": ("à afficher", "affiché"),
+    "notified": ("à notifier", "notifié"),
+}
 #: What the PV must hold (L2121-15), in the order of the article.
 PV_MENTIONS = (
     *("date", "president", "members", "secretary", "quorum", "agenda"),
@@ -70,18 +76,26 @@ def executory_from(
 
 
 def executory_sum(
-    published: date | None, received: date | None, *, transmitted: bool = True
+    published: date | None,
+    received: date | None,
+    *,
+    transmitted: bool = True,
+    way: str = "online",
 ) -> str:
     """Return from when an act binds, with its sum, in French.
 
+    :param way: how it is made known, a key of ``MADE_KNOWN``
+
     >>> executory_sum(date(2026, 11, 27), date(2026, 12, 1))
     'Exécutoire le 1er décembre 2026\\xa0: en ligne le 27 novembre 2026, reçu en préfecture le 1er décembre 2026.'
+    >>> executory_sum(date(2026, 11, 27), None, transmitted=False, way="posted")
+    'Exécutoire le 27 novembre 2026\\xa0: affiché le 27 novembre 2026.'
     >>> executory_sum(date(2026, 11, 27), None)
     'Pas encore exécutoire\\xa0: en ligne le 27 novembre 2026, accusé de la préfecture attendu.'
     """
     day = executory_from(published, received, transmitted=transmitted)
-    online = f"en ligne le {date_in_words(published)}" if published else ""
-    reasons = [online or "à mettre en ligne"]
+    before, done = MADE_KNOWN[way]
+    reasons = [f"{done} le {date_in_words(published)}" if published else before]
     if transmitted and received:
         reasons.append(f"reçu en préfecture le {date_in_words(received)}")
     elif transmitted:
@@ -164,6 +178,7 @@ def result_sentence(count, result, mode: str) -> str:
         "casting_vote": ", la voix de la présidence étant prépondérante",
         "secret_tie": ", l'égalité au scrutin secret valant rejet",
         "undecided_tie": ", aucune majorité ne s'étant dégagée",
+        "own_rules": ", l'égalité étant tranchée par les règles de l'instance",
         "nobody": ", personne n'ayant pris part au vote",
     }
     words += reasons.get(result.rule, "")

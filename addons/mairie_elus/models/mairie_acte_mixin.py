@@ -216,8 +216,12 @@ class MairieActeMixin(models.AbstractModel):
         return f"{mayor.partner_id.name}, maire" if mayor else "Le maire"
 
     def _get_made_known_on(self):
-        """Return the day the act was put online, or notified."""
+        """Return the day the act was put online, posted or notified."""
         return self.published_on
+
+    def _get_made_known_way(self):
+        """Return how: a key of acts.MADE_KNOWN."""
+        return "online"
 
     def _get_annexes(self):
         """Return the annexes that go with the act: mairie.annexe."""
@@ -245,7 +249,10 @@ class MairieActeMixin(models.AbstractModel):
         if not self.is_adopted:
             return "Non adoptée : sans effet."
         return acts.executory_sum(
-            self._get_made_known_on(), self.received_on, transmitted=self.is_transmitted
+            self._get_made_known_on(),
+            self.received_on,
+            transmitted=self.is_transmitted,
+            way=self._get_made_known_way(),
         )
 
     # -- checks ----------------------------------------------------------------------

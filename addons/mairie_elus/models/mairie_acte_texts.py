@@ -25,9 +25,11 @@ class MairieActeTexts(models.AbstractModel):
         """Return the same for who reads a copy that is being put online."""
         if not self.is_adopted:
             return "Non adoptée : sans effet."
-        online = self._get_made_known_on() or publication.published_on
         return acts.executory_sum(
-            online, self.received_on, transmitted=self.is_transmitted
+            self._get_made_known_on() or publication.published_on,
+            self.received_on,
+            transmitted=self.is_transmitted,
+            way=self._get_made_known_way(),
         )
 
     def _prepare_signed_facts(self):

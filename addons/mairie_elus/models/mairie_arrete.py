@@ -97,7 +97,12 @@ class MairieArrete(models.Model):
     def _get_made_known_on(self):
         if self.kind == "individuel":
             return self.notified_on
-        return self.published_on
+        return super()._get_made_known_on()
+
+    def _get_made_known_way(self):
+        if self.kind == "individuel":
+            return "notified"
+        return super()._get_made_known_way()
 
     def _get_date_in_words(self):
         return date_in_words(self.date)

@@ -28,6 +28,7 @@ class MairieElusJournal(models.Model):
             ("numbered", "Numbered"),
             ("signed", "Signed"),
             ("published", "Went online"),
+            ("posted", "Posted"),
             ("replaced", "Copy replaced"),
             ("withdrawn", "Taken offline"),
             ("sent", "Sent to the préfecture"),

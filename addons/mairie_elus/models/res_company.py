@@ -1,6 +1,10 @@
 import re
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+#: From here on, acts are published online and nowhere else (CGCT, L2131-1).
+ONLINE_POPULATION = 3_500
 
 
 class ResCompany(models.Model):
@@ -17,12 +21,32 @@ class ResCompany(models.Model):
         help="As open data name it: PREF049, SPREF0491.",
     )
 
+    mairie_publicity = fields.Selection(
+        [("electronic", "Online"), ("posting", "Posting"), ("paper", "On paper")],
+        "Acts are made public",
+        required=True,
+        default="electronic",
+        help="Under 3,500 inhabitants the council may choose posting or paper, at any "
+        "time (CGCT, L2131-1).",
+    )
     mairie_reminder_days = fields.Char(
         "Reminders, days before",
         default="3, 1",
         help="Days before a meeting on which the silent members are written to again, "
         "and before the last lawful sending on which the secretary is told.",
     )
+
+    @api.constrains("mairie_publicity")
+    def _check_mairie_publicity(self):
+        for company in self.filtered(lambda row: row.mairie_publicity != "electronic"):
+            today = company._mairie_local_date(fields.Datetime.now())
+            if (company._get_mairie_population(today) or 0) >= ONLINE_POPULATION:
+                raise ValidationError(
+                    self.env._(
+                        "From 3,500 inhabitants on, acts are published online (CGCT, "
+                        "L2131-1)."
+                    )
+                )
 
     def _get_mairie_reminder_days(self):
         """Return the days of the reminders: whole numbers, whatever is typed between."""

@@ -7,10 +7,19 @@ PACKAGES = "libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-
 
 
 class ResConfigSettings(models.TransientModel):
-    """What the machine can do with the documents of the meetings."""
+    """The habits of the town, and what the machine can do with documents."""
 
     _inherit = "res.config.settings"
 
+    mairie_reminder_days = fields.Char(
+        related="company_id.mairie_reminder_days", readonly=False
+    )
+    mairie_publicity = fields.Selection(
+        related="company_id.mairie_publicity", readonly=False
+    )
+    mairie_pref_code = fields.Char(
+        related="company_id.mairie_pref_code", readonly=False
+    )
     mairie_office_found = fields.Boolean(compute="_compute_mairie_office_found")
     mairie_office_packages = fields.Char(compute="_compute_mairie_office_found")
 

@@ -96,6 +96,31 @@ class TestActs(ElusCase):
         act.action_publish()
         self.assertEqual(act.executory_on, date(2026, 12, 18))
 
+    @freeze_time("2026-12-18 09:00:00")
+    def test_a_small_council_may_choose_posting(self):
+        acts = self._close().with_user(self.secretary)
+        acts.action_sign()
+        act, urgent = acts[:2]
+        posted = {"posted_on": date(2026, 12, 18), "posting_ground": "choice"}
+        with self.assertRaisesRegex(ValidationError, "publishes its acts online"):
+            act.write(posted)
+        with self.assertRaisesRegex(ValidationError, "From 3,500 inhabitants"):
+            self.seance.company_id.mairie_publicity = "posting"
+        urgent.write(
+            {**posted, "posting_ground": "urgency", "received_on": "2026-12-18"}
+        )
+        self.assertEqual(urgent.executory_on, date(2026, 12, 18))
+        self.assertIn("affiché le 18 décembre", urgent.step_text)
+        self._prepare_commune(self.seance.company_id, population=1_200)
+        self.seance.company_id.mairie_publicity = "posting"
+        self.assertIn("à afficher", act.step_text)
+        act.write(posted)
+        act.is_transmitted = False
+        self.assertEqual(act.executory_on, date(2026, 12, 18))
+        self.assertEqual(act.stage, "executory")
+        dues = self.env["mairie.echeance"].search([("kind", "=", "online")])
+        self.assertNotIn(act.id, dues.mapped("res_id"))
+
     def test_the_list_is_due_within_a_week(self):
         self._close()
         self.assertEqual(self.seance.list_due, date(2026, 12, 24))

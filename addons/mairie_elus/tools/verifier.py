@@ -27,7 +27,12 @@ CONTENU_SIGNE = bytes.fromhex("2a864886f70d010702")
 HORODATAGE = bytes.fromhex("2a864886f70d0109100104")
 COTES = ("pour", "contre", "abstention")
 # Ce qui peut arriver à un acte, dans l'ordre où la loi le veut.
-ETAPES = {"signed": "numbered", "published": "signed", "received": "signed"}
+ETAPES = {
+    "signed": "numbered",
+    "published": "signed",
+    "posted": "signed",
+    "received": "signed",
+}
 EXPLICATION = """Vérifié : chaque horodatage porte sur l'empreinte de ces données.
 Non vérifié : la signature de l'autorité, que Python seul ne sait pas lire. Pour elle :
     openssl ts -verify -data horodatages/NOM.txt -in horodatages/NOM.tsr -CAfile autorite.pem
