@@ -88,6 +88,13 @@ class ElusController(ElusPages, PublicController):
         via = self._get_via(token)
         return self._send(convocation and convocation._read_piece(annexe_id, via))
 
+    @route(routes("/piece/<int:annexe_id>/original"), methods=["GET"], **SHOW)
+    def original(self, convocation_id, annexe_id, token=None, **params):
+        """The file as it came: the page opens the PDF that was made from it."""
+        convocation = self._find(convocation_id, token)
+        via = self._get_via(token)
+        return self._send(convocation and convocation._read_piece(annexe_id, via, True))
+
     @route(routes("/seance.ics"), methods=["GET"], **SHOW)
     def calendar(self, convocation_id, token=None, **params):
         convocation = self._find(convocation_id, token)

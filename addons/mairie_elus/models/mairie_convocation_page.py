@@ -136,6 +136,8 @@ class MairieConvocation(models.Model):
             "place": seance._get_place(),
             "state": seance.state,
             "call": seance.call,
+            "is_video": seance.is_video,
+            "video_url": seance.is_video and self._is_opened() and seance.video_url,
             "by_link": by_link,
             "path": self._get_path(token),
             "is_changing": not self._is_readable(),
@@ -182,6 +184,7 @@ class MairieConvocation(models.Model):
             "name": annexe.name,
             "pages": annexe.page_count,
             "weight": size_in_words(annexe.size),
+            "original": annexe.is_converted and annexe._get_foreign_extension() or "",
             "problem": annexe.problem or "",
         }
 
@@ -212,9 +215,10 @@ class MairieConvocation(models.Model):
         local = self.company_id._mairie_localize(dt_utc)
         return f"{local:%d/%m/%Y} à {hour_in_words(local.time())}"
 
-    def _read_piece(self, annexe_id, via):
+    def _read_piece(self, annexe_id, via, original=False):
         """Return the name and the bytes of a document, None when it is not open.
 
+        :param original: the file as it came, where a PDF was made from it
         Before the receipt nothing is open; a closed item opens in a session only.
         """
         self.ensure_one()
@@ -224,7 +228,9 @@ class MairieConvocation(models.Model):
         if via == "link" and annexe.point_id.is_huis_clos:
             return None
         self._record_download(annexe.name, annexe.sha256, via)
-        return annexe._get_download_name(), annexe._get_content()
+        if original:
+            return annexe._get_download_name(), annexe._get_content()
+        return annexe._get_reading_file()
 
     def _read_dossier(self, via):
         """Return the name and the bytes of the dossier, None when it is not open."""

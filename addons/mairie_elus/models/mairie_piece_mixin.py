@@ -174,15 +174,31 @@ class MairiePieceMixin(models.AbstractModel):
             return base64.b64decode(self.with_context(bin_size=False).pdf_file or b"")
         return self._get_content()
 
+    def _get_reading_file(self):
+        """Return the name and the bytes to read on a screen: as PDF where there is one."""
+        self.ensure_one()
+        if self.is_converted:
+            return f"{self._get_safe_stem()}.pdf", self._get_pdf()
+        return self._get_download_name(), self._get_content()
+
     def _get_download_name(self):
         """Return a file name that is safe on every system."""
         self.ensure_one()
+        extension = self._get_foreign_extension()
+        if extension is None:
+            return f"{self._get_safe_stem()}.pdf"
+        return ".".join(filter(None, [self._get_safe_stem(), extension]))
+
+    def _get_safe_stem(self):
         keep = [
             char if char.isalnum() or char in " -_'’" else " " for char in self.name
         ]
-        stem = " ".join("".join(keep).split())[:100] or "piece"
+        return " ".join("".join(keep).split())[:100] or "piece"
+
+    def _get_foreign_extension(self):
+        """Return the extension of a file that is no PDF, "" without one; None for a PDF."""
         foreign = self.is_converted or self.problem in ("not_pdf", "waiting")
-        if foreign and "." in (self.filename or ""):
-            extension = self.filename.rpartition(".")[2]
-            return f"{stem}.{extension}" if extension.isalnum() else stem
-        return f"{stem}.pdf"
+        if not foreign or "." not in (self.filename or ""):
+            return None
+        extension = self.filename.rpartition(".")[2]
+        return extension if extension.isalnum() else ""

@@ -18,6 +18,9 @@ class TestPages(ElusHttpCase):
         cls.open_point, cls.closed_point = cls.seance.point_ids.sorted("rank")
         cls.closed_point.write({"is_huis_clos": True, "name": "Affaire de personne"})
         cls.annexe = cls._new_annexe(cls.open_point)
+        cls.sheet = cls._new_annexe(
+            cls.open_point, "Tarifs", "Été;12 €".encode(), "tarifs.csv"
+        )
         cls.closed_annexe = cls._new_annexe(cls.closed_point, "Fiche")
         cls.seance._convene()
         cls.convocation = cls.seance.convocation_ids.filtered(
@@ -97,6 +100,17 @@ class TestPages(ElusHttpCase):
         page = self.assertPublicPage(self._get(f"{self.link}/point/1"))
         self.assertIn("Note", page.text_content())
         self.assertIn(f"{self.link}/piece/{self.annexe.id}", page.xpath("//a/@href"))
+
+    def test_a_table_opens_as_pages_and_its_original_stays(self):
+        self._open()
+        page = self.assertPublicPage(self._get(f"{self.link}/point/1"))
+        path = f"{self.link}/piece/{self.sheet.id}"
+        self.assertIn(f"{path}/original", page.xpath("//a/@href"))
+        pages, original = self._get(path), self._get(f"{path}/original")
+        self.assertEqual(pages.headers["Content-Type"], "application/pdf")
+        self.assertTrue(pages.content.startswith(b"%PDF"))
+        self.assertEqual(original.content, "Été;12 €".encode())
+        self.assertIn("attachment", original.headers["Content-Disposition"])
 
     def test_a_closed_item_does_not_open_by_the_link(self):
         self._open()

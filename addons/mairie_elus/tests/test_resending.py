@@ -54,6 +54,11 @@ class TestResending(ElusCase):
         self.assertIn("Point ajouté", mails[0].body_html)
         self.assertIn("Tarifs", mails[0].body_html)
         self.assertEqual(envoi._get_facts()["changes"]["replaced_files"], ["Plan"])
+        page = self._convocation_of(self.seance, self.deputy)._prepare_page_vals("x")
+        self.assertEqual(
+            [point["news"] for point in page["points"]], ["changed", "", "new"]
+        )
+        self.assertEqual((page["new_points"], page["new_pieces"]), (1, 2))
 
     def test_a_meeting_that_moves_is_a_whole_notice(self):
         self.seance.action_reopen_preparation()
