@@ -53,7 +53,7 @@ class MairieVoteOuvert(models.Model):
         giver = giver or member
         if choice not in SIDES:
             raise ValidationError(self.env._("A vote is for, against or abstention."))
-        if self.voix_ids.filtered(lambda row: row.partner_id == giver):
+        if self._has_cast(giver):
             return
         self._check_entitled(member, giver)
         if self.closed_at:
@@ -75,8 +75,12 @@ class MairieVoteOuvert(models.Model):
         except psycopg2.errors.UniqueViolation:  # a double tap: the first one stays
             self.invalidate_recordset(["voix_ids"])
 
+    def _has_cast(self, partner):
+        own = [("ouvert_id", "=", self.id), ("partner_id", "=", partner.id)]
+        return bool(self.env["mairie.vote.voix"].search_count(own, limit=1))
+
     def _check_entitled(self, member, giver):
-        room = self.seance_id._get_roll(self.point_id)
+        room = self.seance_id._get_roll_of(member | giver, self.point_id)
         own = giver == member and member.id in room.voters
         carried = room.represented.get(giver.id) == member.id
         if not own and not carried:
