@@ -7,8 +7,10 @@ The files of the dossier are those of the figures to beat: 300 of them, 2,400 pa
 import io
 import os
 import random
+import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -303,7 +305,7 @@ def open_data(run):
         **dict.fromkeys(("contre", "abstention", "blanc", "nul"), 0),
         **dict.fromkeys(("asked_public", "asked_secret"), 0),
         "subject": False,
-        "president_vote": None,
+        **dict.fromkeys(("president_vote", "tie_ruling")),
     }
     votes = env["mairie.vote"]
     votes.create([votes._prepare_vals(point, roll, vals) for point in seance.point_ids])
@@ -321,3 +323,26 @@ def open_data(run):
 
     content = run.measure(render, times=5)
     assert content.count(b"\r\n") == ACTS + 1
+
+
+@case(
+    "Cas tirés au hasard : quorum, majorités, pouvoirs, tours, salle",
+    size="5 fichiers de tests/lib",
+    goal="cases ≥ 10000, failures = 0",
+)
+def chance(run):
+    """The law against any count, any coming and going: hypothesis says how many."""
+    names = ("ballot", "nomination", "pouvoir", "quorum", "roll")
+    command = [sys.executable, "-m", "pytest", "-q", "--hypothesis-show-statistics"]
+    done = run.once(
+        lambda: subprocess.run(
+            [*command, *(f"tests/lib/test_{name}.py" for name in names)],
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            text=True,
+        )
+    )
+    counts = re.findall(r"(\d+) passing examples, (\d+) failing", done.stdout)
+    run.figure("cases", sum(int(passing) for passing, _failing in counts))
+    run.figure("failures", sum(int(failing) for _passing, failing in counts))
+    assert done.returncode == 0, done.stdout[-500:]

@@ -80,6 +80,24 @@ def first_row(page, base_url):
     page.click(".o_data_row .o_data_cell")
 
 
+def tender_committee(page, base_url):
+    """Open the committee that has substitutes."""
+    page.get_by_text("Commission d'appel d'offres").first.click()
+
+
+def first_form(name, action):
+    """Return the page of the first record of a list, with its rows."""
+    return Page(
+        name=name,
+        path=f"/odoo/action-mairie_elus.{action}",
+        login="secretaire",
+        ready=".o_form_view .o_data_row",
+        setup=first_row,
+        scope=".o_form_sheet .o_field_x2many",
+        weight=None,
+    )
+
+
 def committee_documents(page, base_url):
     """Open a committee, its group in the hub, the documents of this group."""
     page.get_by_text("Commission culture").first.click()
@@ -116,23 +134,26 @@ PAGES = [
         weight=None,
         picture=("desktop",),
     ),
+    first_form("elus_mandature", "mairie_mandature_action"),
+    first_form("elus_groupe", "mairie_groupe_action"),
     Page(
-        name="elus_mandature",
-        path="/odoo/action-mairie_elus.mairie_mandature_action",
+        name="elus_instance",
+        path="/odoo/action-mairie_elus.mairie_instance_action",
         login="secretaire",
         ready=".o_form_view .o_data_row",
-        setup=first_row,
+        setup=tender_committee,
         scope=".o_form_sheet .o_field_x2many",
         weight=None,
+        picture=("desktop",),
     ),
     Page(
-        name="elus_groupe",
-        path="/odoo/action-mairie_elus.mairie_groupe_action",
+        name="elus_raccordement",
+        path="/odoo/raccordement-prefecture",
         login="secretaire",
-        ready=".o_form_view .o_data_row",
-        setup=first_row,
-        scope=".o_form_sheet .o_field_x2many",
+        ready=".o_form_view [name=mode]",
+        scope=".o_form_sheet",
         weight=None,
+        picture=("desktop",),
     ),
     Page(
         name="elus_commission",
@@ -207,6 +228,7 @@ PAGES = [
         ready=".o_data_row, .o_kanban_record",
         scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,
+        picture=("desktop",),
     ),
     Page(
         name="elus_mes_seances",
