@@ -12,9 +12,10 @@ from mairie_elus.lib.ballot import (
     SECRET,
     CastingVoteUnknownError,
     Count,
+    OpenTieError,
     closes_doors,
+    is_tie_open,
     may_ask_doors,
-    missing_votes,
     outcome,
     requests_for,
 )
@@ -57,6 +58,35 @@ def test_a_public_tie_asks_for_the_president():
         outcome(Count(7, 7), PUBLIC)
 
 
+@pytest.mark.parametrize(
+    ("body", "mode", "local_law", "is_open"),
+    [
+        ("council", SECRET, False, False),
+        ("epci", PUBLIC, False, False),
+        ("ccas", PUBLIC, False, False),
+        ("ccas", SECRET, False, True),
+        ("cao", ORDINARY, False, True),
+        ("commission", ORDINARY, False, True),
+        ("commission", ORDINARY, True, False),  # Alsace-Moselle, L2541-8
+    ],
+)
+def test_where_no_text_settles_a_tie(body, mode, local_law, is_open):
+    assert is_tie_open(body, mode, local_law) is is_open
+
+
+@pytest.mark.parametrize("ruling", [True, False])
+def test_an_open_tie_follows_the_rules_of_the_body(ruling):
+    """CCAS 5/5 in secret: no automatic result, the clerk says."""
+    with pytest.raises(OpenTieError):
+        outcome(Count(5, 5), SECRET, open_tie=True)
+    found = outcome(Count(5, 5), SECRET, open_tie=True, ruling=ruling)
+    assert (found.adopted, found.rule) == (ruling, "own_rules")
+
+
+def test_a_board_of_the_ccas_follows_its_president_in_public():
+    assert outcome(Count(5, 5), PUBLIC, president=POUR).adopted
+
+
 def test_abstentions_do_not_break_unanimity_a_blank_does():
     assert outcome(Count(4, 0, 6)).unanimous
     assert not outcome(Count(4, 0, blanc=1), SECRET).unanimous
@@ -78,11 +108,6 @@ def test_only_names_and_secrecy_are_asked_for():
 def test_doors_close_by_the_majority_of_present_and_represented():
     assert closes_doors(9, 12 + 4)
     assert not closes_doors(8, 12 + 4)
-
-
-def test_a_count_that_lacks_a_vote():
-    assert missing_votes(Count(11, 2), 14) == 1
-    assert missing_votes(Count(11, 2, 2), 14) == -1
 
 
 def test_a_negative_count_is_refused():

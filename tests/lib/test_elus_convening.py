@@ -56,15 +56,17 @@ def test_the_table_is_due_on_monday_at_six_in_the_evening(elected, due):
 
 
 @pytest.mark.parametrize(
-    ("day", "first", "last"),
+    ("day", "months", "first", "last"),
     [
-        (date(2026, 12, 17), date(2026, 10, 1), date(2026, 12, 31)),
-        (date(2028, 2, 29), date(2028, 1, 1), date(2028, 3, 31)),
-        (date(2026, 6, 30), date(2026, 4, 1), date(2026, 6, 30)),
+        (date(2026, 12, 17), 3, date(2026, 10, 1), date(2026, 12, 31)),
+        (date(2028, 2, 29), 3, date(2028, 1, 1), date(2028, 3, 31)),
+        (date(2026, 6, 30), 3, date(2026, 4, 1), date(2026, 6, 30)),
+        (date(2026, 7, 1), 6, date(2026, 7, 1), date(2026, 12, 31)),
+        (date(2026, 6, 30), 6, date(2026, 1, 1), date(2026, 6, 30)),
     ],
 )
-def test_quarters_are_those_of_the_calendar(day, first, last):
-    assert convening.quarter_of(day) == (first, last)
+def test_a_body_meets_once_a_quarter_or_half_a_year(day, months, first, last):
+    assert convening.period_of(day, months) == (first, last)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What the election of a mayor or of deputies changes in the council."""
 
 import pytest
-from mairie_elus.lib.office import Change, changes
+from mairie_elus.lib.office import Change, changes, deputies_allowed
 from mairie_elus.lib.tableau import Seat
 
 COUNCIL = [
@@ -51,3 +51,20 @@ def test_who_does_not_sit_in_the_council_is_left_out():
 def test_only_offices_of_the_council_are_known():
     with pytest.raises(ValueError, match="mayor or deputies"):
         changes(COUNCIL, ["one"], "president", renews=True)
+
+
+@pytest.mark.parametrize(
+    ("seats", "elected", "population", "allowed"),
+    [
+        (7, 7, 80, 2),
+        (7, 5, 80, 1),  # complete with five members
+        (11, 9, 400, 2),
+        (15, 13, 640, 3),
+        (19, 19, 1_800, 5),
+        (33, 30, 18_000, 9),  # vacant seats change nothing above 1,000
+        (55, 55, 60_000, 16),  # CE, 24/04/1985, Aix-en-Provence
+        (59, 59, 150_000, 22),  # 17, and 5 for the districts
+    ],
+)
+def test_a_council_has_so_many_deputies(seats, elected, population, allowed):
+    assert deputies_allowed(seats, elected, population) == allowed

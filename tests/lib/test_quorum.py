@@ -65,8 +65,11 @@ def test_no_quorum_is_asked_on_a_second_call():
 
 
 def test_alsace_moselle_asks_none_when_half_of_the_council_is_interested():
-    assert is_reached(Attendance(14, 12, barred=7), local_law=True)
-    assert not is_reached(Attendance(14, 12, barred=7))
+    """Those who are away count: L2541-4 says "personally interested", not "present"."""
+    room = Attendance(14, 8, barred=3, interested=7)
+    assert is_reached(room, local_law=True)
+    assert not is_reached(room)
+    assert not is_reached(Attendance(14, 8, barred=3, interested=6), local_law=True)
 
 
 @pytest.mark.parametrize(("present", "margin"), [(19, 2), (17, 0), (16, -1)])

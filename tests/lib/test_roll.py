@@ -11,6 +11,7 @@ from mairie_elus.lib.roll import (
     Move,
     present_at,
     roll_at,
+    sitting,
 )
 
 
@@ -122,6 +123,70 @@ def test_published_minutes():
     moves = [Move(member, 0, True) for member in members[:15]]
     pouvoirs = [Pouvoir(15, 0), Pouvoir(16, 1), Pouvoir(17, 2)]
     assert roll_at(1, members, moves, in_office=19, pouvoirs=pouvoirs).vote_count == 18
+
+
+COMMITTEE, SPARE = ["maire", "a", "b", "c"], {"x": None, "y": None, "z": None}
+
+
+def tender_committee(*present):
+    """Three members and the mayor (under 3,500 inhabitants), three substitutes."""
+    moves = [Move(one, 0, True) for one in present]
+    members = [*COMMITTEE, *SPARE]
+    return roll_at(1, members, moves, in_office=4, substitutes=SPARE)
+
+
+def test_a_tender_committee_needs_three_of_four():
+    assert tender_committee("maire", "a").attendance.needed == 3
+    assert not tender_committee("maire", "a").reached
+    assert tender_committee("maire", "a", "b").reached
+
+
+def test_substitutes_sit_for_those_who_are_away():
+    roll = tender_committee("maire", "a", "x")
+    assert (roll.reached, roll.voters, roll.spare) == (True, ("maire", "a", "x"), ())
+
+
+def test_a_surplus_substitute_never_votes():
+    roll = tender_committee("maire", "a", "b", "c", "x")
+    assert (roll.vote_count, roll.spare) == (4, ("x",))
+    assert tender_committee("maire", "a", "b", "x", "y").voters == (
+        *("maire", "a", "b"),
+        "x",
+    )
+
+
+def test_the_substitute_of_one_member_sits_for_no_other():
+    own = {"x": "a"}
+    assert sitting({"b", "x"}, "abx", own) == {"x": "a"}
+    assert sitting({"a", "x"}, "abx", own) == {}
+
+
+def test_a_substitute_sits_or_the_pouvoir_counts_never_both():
+    moves = [Move("b", 0, True), Move("x", 0, True)]
+    roll = roll_at(
+        1,
+        "abx",
+        moves,
+        in_office=2,
+        pouvoirs=[Pouvoir("a", "b")],
+        substitutes={"x": "a"},
+    )
+    assert (roll.vote_count, roll.represented) == (2, {})
+
+
+def test_a_social_board_of_seventeen_needs_nine():
+    assert not room(8, in_office=17).reached
+    assert room(9, in_office=17).reached
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.sets(st.sampled_from([*COMMITTEE, *SPARE])))
+def test_nobody_is_counted_twice_in_a_committee(present):
+    roll = tender_committee(*present)
+    titular = len(present & set(COMMITTEE))
+    assert roll.vote_count == min(len(present), len(COMMITTEE))
+    assert roll.vote_count == titular + len(present & set(SPARE)) - len(roll.spare)
+    assert roll.reached == (roll.vote_count >= 3)
 
 
 @settings(max_examples=2500, deadline=None)

@@ -5,6 +5,8 @@ Whole numbers only. What the president voted is never supplied: a tied public vo
 
 from dataclasses import dataclass
 
+from .notice import CAO, CCAS, COMMISSION
+
 #: Hands or assent, the default; names are kept; ballots in an urn.
 ORDINARY, PUBLIC, SECRET = "ordinary", "public", "secret"
 POUR, CONTRE, ABSTENTION = "pour", "contre", "abstention"
@@ -12,6 +14,10 @@ POUR, CONTRE, ABSTENTION = "pour", "contre", "abstention"
 
 class CastingVoteUnknownError(ValueError):
     """A tied vote by hands or by names: how the president voted decides."""
+
+
+class OpenTieError(ValueError):
+    """A tie that no text settles: the body's own rules do, and the clerk says how."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,9 @@ class Outcome:
     """Adopted or not, and by which rule.
 
     ``rule``: ``"majority"``, ``"casting_vote"`` (tie, the president prevails),
-    ``"secret_tie"``, ``"undecided_tie"`` (the president took no side), ``"nobody"``
-    (no vote was cast), ``"accounts"`` (no majority against).
+    ``"secret_tie"``, ``"undecided_tie"`` (the president took no side), ``"own_rules"``
+    (tie, no text but the body's own rules), ``"nobody"`` (no vote was cast),
+    ``"accounts"`` (no majority against).
     """
 
     adopted: bool
@@ -58,15 +65,40 @@ class Outcome:
     unanimous: bool = False
 
 
+def is_tie_open(body: str, mode: str, local_law: bool = False) -> bool:
+    """Tell whether no text says what a tie leads to in that body.
+
+    The social board: its president prevails, and nothing is written of a secret vote.
+    Nothing at all for a tender committee, nor for a committee of the council save in
+    Alsace-Moselle, where its president prevails.
+    Source: CASF, R123-16 to R123-19; CGCT, L1414-2, L2121-22 and L2541-8.
+
+    >>> is_tie_open("ccas", SECRET), is_tie_open("ccas", PUBLIC), is_tie_open("cao", PUBLIC)
+    (True, False, True)
+    """
+    if body == CCAS:
+        return mode == SECRET
+    return body == CAO or body == COMMISSION and not local_law
+
+
 def outcome(
-    count: Count, mode: str = ORDINARY, *, president: str | None = None, accounts=False
+    count: Count,
+    mode: str = ORDINARY,
+    *,
+    president: str | None = None,
+    accounts: bool = False,
+    open_tie: bool = False,
+    ruling: bool | None = None,
 ) -> Outcome:
     """Return what the body decided.
 
     :param mode: ``ORDINARY``, ``PUBLIC`` or ``SECRET``
     :param president: vote of whoever presides, asked for on a tie only
     :param accounts: the accounts of the mayor pass unless a majority is against
+    :param open_tie: as ``is_tie_open`` says
+    :param ruling: then, whether the body's own rules let it pass, asked for on a tie only
     :raise CastingVoteUnknownError: a tie that is not secret, ``president`` not given
+    :raise OpenTieError: a tie of such a body, ``ruling`` not given
     Source: CGCT, L2121-20 (majority, casting vote), L1612-12 (accounts).
 
     >>> outcome(Count(7, 7, 2), PUBLIC, president=CONTRE)
@@ -78,6 +110,8 @@ def outcome(
         return Outcome(False, "nobody")
     if count.pour != count.contre:
         return Outcome(count.pour >= count.needed, "majority", _unanimous(count))
+    if open_tie:
+        return _outcome_of_open_tie(ruling)
     if mode == SECRET:
         return Outcome(False, "secret_tie")
     if president is None:
@@ -87,17 +121,15 @@ def outcome(
     return Outcome(president == POUR, "casting_vote")
 
 
+def _outcome_of_open_tie(ruling):
+    if ruling is None:
+        raise OpenTieError("What do the rules of this body say?")
+    return Outcome(ruling, "own_rules")
+
+
 def _unanimous(count):
     """Abstentions do not break unanimity (Sénat, 15666/2005)."""
     return bool(count.pour) and not (count.contre or count.blanc or count.nul)
-
-
-def missing_votes(count: Count, voters: int) -> int:
-    """Return how many votes lack to the count, negative when there are too many.
-
-    :param voters: people who vote on this item, each pouvoir adding one
-    """
-    return voters - count.voters
 
 
 def requests_for(mode: str, present: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 #: Of the meeting itself: a change here is another notice, not a changed dossier.
-MEETING = ("assembly", "start", "place", "call")
+MEETING = ("assembly", "start", "place", "call", "video")
 #: Of an item, what is written in it besides its rank and its documents.
 CONTENT = ("kind", "rapporteur", "note", "mention", "closed")
 
@@ -38,7 +38,9 @@ def compare(before: Mapping, after: Mapping) -> Changes:
     :param before: facts of a notice: ``MEETING`` keys and ``agenda``, a list of items
         with ``rank``, ``name``, ``CONTENT`` keys and ``files`` (name, sha256)
     """
-    changes = Changes(meeting=[key for key in MEETING if before[key] != after[key]])
+    changes = Changes(
+        meeting=[key for key in MEETING if before.get(key) != after.get(key)]
+    )
     old = {item["name"]: item for item in before["agenda"]}
     new = {item["name"]: item for item in after["agenda"]}
     kept = [name for name in new if name in old]

@@ -75,10 +75,14 @@ def tableau_deadline(elected_on: date) -> datetime:
     return datetime(monday.year, monday.month, monday.day, 18)
 
 
-def quarter_of(day: date) -> tuple[date, date]:
-    """Return the first and the last day of a civil quarter: one sitting each (L2121-7)."""
-    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    return first, _add_months(first, 3) - timedelta(days=1)
+def period_of(day: date, months: int = 3) -> tuple[date, date]:
+    """Return the first and the last day of the period in which a body must meet.
+
+    :param months: 3, a civil quarter (CGCT, L2121-7 and L5211-11; CASF, R123-16), or 6 for
+        the committee of a single-purpose syndicat
+    """
+    first = date(day.year, months * ((day.month - 1) // months) + 1, 1)
+    return first, _add_months(first, months) - timedelta(days=1)
 
 
 def absence_effect(unexcused: int) -> str:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from .tableau import ADJOINT, MAIRE, Seat
 
 COUNCILLOR = "conseiller"
+#: Below, a council may be complete with fewer members than the law gives it (L2121-2-1).
+COMPLETE_POPULATION = 1_000
+#: From here on, deputies for the districts come on top of the others (L2122-2-1).
+DISTRICT_POPULATION = 80_000
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,21 @@ def changes(
         for change in (*taken, *left)
         if change.key in seats and not _holds(seats[change.key], change)
     ]
+
+
+def deputies_allowed(seats: int, elected: int, population: int) -> int:
+    """Return how many deputies the council may have: 30 % of it, rounded down.
+
+    :param seats: legal number of members
+    :param elected: members in office; they count where the council is complete with less
+    Source: CGCT, L2122-2, L2122-2-1 (10 % more from 80,000 inhabitants) and L2121-2-1.
+
+    >>> deputies_allowed(33, 31, 18_000), deputies_allowed(11, 9, 400)
+    (9, 2)
+    """
+    size = min(seats, elected) if population < COMPLETE_POPULATION else seats
+    districts = size // 10 if population >= DISTRICT_POPULATION else 0
+    return size * 3 // 10 + districts
 
 
 def _first_rank(seats, elected, renews):

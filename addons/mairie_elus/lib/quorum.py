@@ -25,12 +25,14 @@ class Attendance:
     them who may not take part in this vote (personal interest, the mayor for his own
     accounts). ``stepping_aside`` are the commune's unpaid representatives whom
     L1111-6 II keeps out: they leave the number of members in office as well.
+    ``interested`` are those whose own interest is at stake, in the room or not.
     """
 
     in_office: int
     present: int
     barred: int = 0
     stepping_aside: int = 0
+    interested: int = 0
 
     @property
     def needed(self) -> int:
@@ -60,6 +62,6 @@ def is_reached(
     """
     if second_call:
         return True
-    if local_law and 2 * attendance.barred >= attendance.in_office:
+    if local_law and 2 * attendance.interested >= attendance.in_office:
         return True
     return attendance.margin >= 0

@@ -1,6 +1,6 @@
 """Who is in the room at each item: arrivals, departures, déports, quorum and voters."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .pouvoir import Pouvoir, in_force
@@ -27,7 +27,8 @@ class Move:
 class Roll:
     """The room at one item.
 
-    :ivar present: people in the room, in the order of the members
+    :ivar present: members in the room, in their order; a substitute who sits is one
+    :ivar spare: substitutes in the room who sit for nobody
     :ivar aside: those of them who take no part in this item
     :ivar voters: present members who vote on it
     :ivar represented: giver -> holder, pouvoirs that count for it
@@ -36,6 +37,7 @@ class Roll:
     """
 
     present: tuple[Key, ...]
+    spare: tuple[Key, ...]
     aside: tuple[Key, ...]
     voters: tuple[Key, ...]
     represented: dict[Key, Key]
@@ -60,6 +62,38 @@ def present_at(item: int, moves: Iterable[Move], members: Iterable[Key]):
     return tuple(member for member in members if member in inside)
 
 
+def sitting(
+    present: Iterable[Key],
+    members: Iterable[Key],
+    substitutes: Mapping[Key, Key | None],
+) -> dict[Key, Key]:
+    """Return substitute -> absent member whose seat he takes.
+
+    A substitute of somebody sits when this one is away; a substitute of anybody (CAO)
+    for the first one who is. One too many, or beside his member, sits for nobody.
+
+    :param members: members and substitutes, in their order
+    :param substitutes: substitute -> whom he replaces, None for anybody
+    Source: CGCT, L1411-5 and L5211-6.
+
+    >>> sitting({"a", "x"}, "abxy", {"x": None, "y": None})
+    {'x': 'b'}
+    >>> sitting({"a", "x"}, "abxy", {"x": "a", "y": "b"})
+    {}
+    """
+    present, members = set(present), list(members)
+    free = [one for one in members if one not in present and one not in substitutes]
+    seats = {}
+    waiting = [one for one in members if one in substitutes and one in present]
+    for one in sorted(waiting, key=lambda one: substitutes[one] is None):
+        wanted = substitutes[one]
+        seat = next((away for away in free if wanted in (None, away)), None)
+        if seat is not None:
+            free.remove(seat)
+            seats[one] = seat
+    return seats
+
+
 def roll_at(
     item: int,
     members: Iterable[Key],
@@ -68,23 +102,36 @@ def roll_at(
     in_office: int,
     pouvoirs: Iterable[Pouvoir] = (),
     deports: Iterable[tuple[Key, str]] = (),
+    substitutes: Mapping[Key, Key | None] | None = None,
     second_call: bool = False,
     local_law: bool = False,
 ) -> Roll:
     """Return the room at an item: who is there, who votes, whether the quorum holds.
 
-    :param in_office: members ``en exercice`` on that day
+    :param in_office: members ``en exercice`` on that day, substitutes left out
     :param deports: (member, ground) pairs of this item, grounds of ``GROUNDS``
-    A member who stands aside gives no pouvoir for that item and carries none.
+    :param substitutes: as ``sitting`` wants them; the council has none
+    A member who stands aside gives no pouvoir for that item and carries none; nor does
+    one whose substitute sits.
     Source: CGCT, L2121-17, L2121-20, L2131-11, L1111-6.
     """
-    members = list(members)
-    present = present_at(item, moves, members)
-    grounds = dict(deports)
+    members, substitutes = list(members), substitutes or {}
+    inside = present_at(item, moves, members)
+    seats = sitting(inside, members, substitutes)
+    spare = tuple(one for one in inside if one in substitutes and one not in seats)
+    present = tuple(one for one in inside if one not in spare)
+    grounds = {
+        one: ground for one, ground in deports if one in seats or one not in substitutes
+    }
     aside = tuple(member for member in present if member in grounds)
     voters = tuple(member for member in present if member not in grounds)
     carried = in_force(
-        (pouvoir for pouvoir in pouvoirs if pouvoir.giver not in grounds), present
+        (
+            pouvoir
+            for pouvoir in pouvoirs
+            if pouvoir.giver not in grounds and pouvoir.giver not in seats.values()
+        ),
+        present,
     )
     represented = {
         giver: holder
@@ -92,12 +139,25 @@ def roll_at(
         if holder in voters
         for giver in givers
     }
+    return Roll(
+        present,
+        spare,
+        aside,
+        voters,
+        represented,
+        *_count(present, grounds, in_office, second_call, local_law),
+    )
+
+
+def _count(present, grounds, in_office, second_call, local_law):
+    """Return the figures of the quorum, and whether it is reached."""
     stepping = [member for member in grounds if grounds[member] == CONTRACT]
     attendance = Attendance(
         in_office=in_office - len([m for m in stepping if m not in present]),
         present=len(present),
-        barred=len([m for m in aside if grounds[m] != CONTRACT]),
+        barred=len([m for m in present if grounds.get(m, CONTRACT) != CONTRACT]),
         stepping_aside=len([m for m in stepping if m in present]),
+        interested=list(grounds.values()).count(PERSONAL),
     )
     reached = is_reached(attendance, second_call=second_call, local_law=local_law)
-    return Roll(present, aside, voters, represented, attendance, reached)
+    return attendance, reached

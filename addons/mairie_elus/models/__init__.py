@@ -27,6 +27,7 @@ from . import mairie_seance_changes
 from . import mairie_seance_proof
 from . import mairie_point
 from . import mairie_point_sheet
+from . import mairie_seance_video
 from . import mairie_seance_zip
 from . import mairie_annexe
 from . import mairie_modele
@@ -41,6 +42,7 @@ from . import mairie_envoi
 from . import mairie_convocation
 from . import mairie_convocation_event
 from . import mairie_convocation_page
+from . import mairie_convocation_changes
 from . import mairie_convocation_code
 from . import mairie_convocation_pouvoir
 from . import mairie_convocation_note
@@ -58,7 +60,9 @@ from . import mairie_vote
 from . import mairie_vote_nom
 from . import mairie_point_debate
 from . import mairie_point_vote
+from . import mairie_point_console
 from . import mairie_seance_roll
+from . import mairie_seance_chair
 from . import mairie_seance_console
 from . import mairie_amendement
 from . import mairie_nomination
@@ -82,6 +86,7 @@ from . import mairie_seance_texts
 from . import res_company
 from . import res_config_settings
 from . import mairie_acte_mixin
+from . import mairie_acte_posting
 from . import mairie_acte_steps
 from . import mairie_acte_texts
 from . import mairie_deliberation

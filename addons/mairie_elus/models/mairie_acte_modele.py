@@ -101,7 +101,7 @@ class MairieActeModele(models.Model):
             "resultat": point.result or "",
             "rapporteur": point.rapporteur_id.name or "",
             "maire": seance._get_signatory(),
-            "en_exercice": len(seance._get_members()),
+            "en_exercice": seance._get_in_office_count(),
             "presents": count.present_count,
             "pouvoirs": count.pouvoir_count,
             "votants": count.present_count + count.pouvoir_count,

@@ -21,7 +21,7 @@ class MairieDeliberation(models.Model):
             for row in self.env["mairie.matiere"].sudo().search([])
         }
         base = company.get_base_url()
-        members = {row: len(row._get_members()) for row in self.seance_id}
+        members = {row: row._get_in_office_count() for row in self.seance_id}
         return scdl.render(
             scdl.row(
                 *town,

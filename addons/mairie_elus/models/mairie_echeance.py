@@ -21,7 +21,8 @@ RULES = {
     "election_posted": "CGCT, L2122-12",
     "tableau": "CGCT, R2121-2",
     "rules": "CGCT, L2121-8",
-    "quarter": "CGCT, L2121-7",
+    "quarter": "CGCT, L2121-7 et L5211-11 ; CASF, R123-16",
+    "communes_told": "CGCT, L5211-40-2",
     "committee": "CGCT, L2121-22",
     "absence": "CGCT, L2541-9 et L2541-10",
 }
@@ -54,7 +55,11 @@ class MairieEcheance(models.Model):
             ("election_posted", "Post the election of the mayor or the deputies"),
             ("tableau", "Send the tableau to the préfecture, before 18:00"),
             ("rules", "Have the internal rules adopted"),
-            ("quarter", "Hold the council of the quarter"),
+            ("quarter", "Hold the meeting that the law asks for"),
+            (
+                "communes_told",
+                "Send list and minutes to the councillors of the communes",
+            ),
             ("committee", "Convene the new commission"),
             ("absence", "Absences in a row: the council rules"),
         ],
@@ -148,7 +153,12 @@ class MairieEcheance(models.Model):
                 f" WHERE t.id = {table}.transmission_id)",
                 "received_on IS NULL AND transmission_state IN ('posted', 'sent')",
             ),
-            ("online", "signed_on + 7", "state = 'signed' AND is_adopted"),
+            (
+                "online",
+                "signed_on + 7",
+                "state = 'signed' AND is_adopted AND posting_ground IS DISTINCT FROM"
+                " 'choice'",
+            ),
         ]
         user = "NULL::integer"
         if table == "mairie_deliberation":

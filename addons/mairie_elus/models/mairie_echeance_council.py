@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..lib import convening
+from .mairie_instance_proportion import PERIODS
 
 
 class MairieEcheance(models.Model):
@@ -15,7 +16,8 @@ class MairieEcheance(models.Model):
         return [
             self._get_posting_source(),
             *self._get_mandature_sources(),
-            self._get_quarter_source(),
+            *(self._get_period_source(months) for months in PERIODS),
+            self._get_told_source(),
             self._get_committee_source(),
             self._get_absence_source(),
         ]
@@ -56,19 +58,30 @@ class MairieEcheance(models.Model):
                 SQL(where),
             )
 
-    def _get_quarter_source(self):
-        """The council meets once a quarter at least: due while nothing is planned."""
+    def _get_period_source(self, months):
+        """A body meets once a quarter, or half a year: due while nothing is planned."""
         today = self.env.company._mairie_local_date(fields.Datetime.now())
-        first, last = convening.quarter_of(today)
+        first, last = convening.period_of(today, months)
         return SQL(
             "SELECT 'quarter' AS kind, name AS subject, %(last)s::date AS due,"
             " company_id, NULL::integer AS user_id, 'mairie.instance' AS res_model, id"
-            " AS res_id FROM mairie_instance WHERE kind = 'council' AND active AND NOT"
-            " EXISTS (SELECT 1 FROM mairie_seance s WHERE s.instance_id ="
+            " AS res_id FROM mairie_instance WHERE meeting_months = %(months)s AND"
+            " active AND NOT EXISTS (SELECT 1 FROM mairie_seance s WHERE s.instance_id ="
             " mairie_instance.id AND s.state != 'cancelled' AND s.date BETWEEN"
             " %(first)s AND %(last)s)",
+            months=months,
             first=first,
             last=last,
+        )
+
+    def _get_told_source(self):
+        """An intercommunal council tells the other councillors of its communes."""
+        return SQL(
+            "SELECT 'communes_told' AS kind, s.name AS subject,"
+            " (s.date + interval '1 month')::date AS due, s.company_id,"
+            " s.secretary_id AS user_id, 'mairie.seance' AS res_model, s.id AS res_id"
+            " FROM mairie_seance s JOIN mairie_instance i ON i.id = s.instance_id"
+            " WHERE i.kind = 'epci' AND s.state = 'closed' AND s.communes_told_on IS NULL"
         )
 
     def _get_committee_source(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..lib import notice
 
@@ -43,6 +44,13 @@ class MairieInstance(models.Model):
     location_id = fields.Many2one("hr.work.location", "Usual place")
     room = fields.Char("Usual room")
     duration = fields.Float("Usual duration (hours)", default=2.0)
+    video_allowed = fields.Boolean(
+        "May meet by video",
+        help="Never the municipal council. A committee, once its rules say how.",
+    )
+    video_source = fields.Char(
+        "Video: text", help="Where it is written: internal rules, article…"
+    )
     membre_ids = fields.One2many("mairie.instance.membre", "instance_id", "Members")
     delai_ids = fields.One2many("mairie.instance.delai", "instance_id", "Own delays")
     seance_ids = fields.One2many("mairie.seance", "instance_id", "Meetings")
@@ -53,6 +61,18 @@ class MairieInstance(models.Model):
         today = fields.Date.context_today(self)
         for instance in self:
             instance.member_count = len(instance._get_contacts_on(today))
+
+    @api.constrains("kind", "video_allowed", "video_source")
+    def _check_video(self):
+        for instance in self.filtered("video_allowed"):
+            if instance.kind == "council":
+                raise ValidationError(
+                    self.env._("No text lets a municipal council meet by video.")
+                )
+            if not (instance.video_source or "").strip():
+                raise ValidationError(
+                    self.env._("Write which rules let this body meet by video.")
+                )
 
     def _get_contacts_on(self, day):
         """Return who sits in this body on a day: one contact per person.
@@ -69,6 +89,20 @@ class MairieInstance(models.Model):
         mandat_of = {mandat.partner_id: mandat for mandat in mandats}
         members = self.membre_ids._filter_in_office(day)
         return [mandat_of.get(membre.partner_id, membre) for membre in members]
+
+    def _get_substitutes_on(self, day):
+        """Return substitute -> whom he replaces, None for anybody: ids of res.partner.
+
+        Source: CGCT, L1411-5 (tender committee: anybody), L5211-6 (one seat, his own).
+        """
+        self.ensure_one()
+        if self.kind == "council":
+            return {}
+        return {
+            membre.partner_id.id: membre.replaces_id.partner_id.id or None
+            for membre in self.membre_ids._filter_in_office(day)
+            if membre.role == "suppleant"
+        }
 
     def _get_own_delays(self):
         """Return the delays of the body's own rules, as the lib wants them."""

@@ -24,6 +24,14 @@ class MairieInstanceMembre(models.Model):
         required=True,
         default="titulaire",
     )
+    replaces_id = fields.Many2one(
+        "mairie.instance.membre",
+        "Substitute of",
+        ondelete="set null",
+        domain="[('instance_id', '=', instance_id), ('role', '!=', 'suppleant')]",
+        help="Whose seat he or she takes. Empty: that of whichever member is away, as in "
+        "a tender committee.",
+    )
     date_from = fields.Date("Member from", required=True)
     date_to = fields.Date("Member until")
 

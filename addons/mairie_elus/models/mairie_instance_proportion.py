@@ -4,6 +4,8 @@ from ..lib import convening, proportion
 
 #: Bodies in which the groups of the council sit in proportion.
 PROPORTIONAL_KINDS = ("commission", "cao")
+#: Bodies that meet once a quarter at least; months of the periods that the law knows.
+PERIODIC_KINDS, PERIODS = ("council", "ccas", "epci"), (3, 6)
 
 
 class MairieInstance(models.Model):
@@ -23,6 +25,14 @@ class MairieInstance(models.Model):
         "Members appointed on",
         help="The mayor convenes a committee within 8 days of its appointment, sooner "
         "if most of its members ask for it (CGCT, L2121-22).",
+    )
+    meeting_months = fields.Integer(
+        "Meets every … months",
+        compute="_compute_meeting_months",
+        store=True,
+        readonly=False,
+        help="3 for the council, the social board and an intercommunal council; 6 for a "
+        "single-purpose syndicat; 0: as needed.",
     )
     advice = fields.Text(compute="_compute_advice")
 
@@ -113,8 +123,7 @@ class MairieInstance(models.Model):
         met = self.seance_ids.filtered(
             lambda s: s.state != "cancelled" and s.date and s.date <= today
         )
-        if self.kind == "council":
-            yield from self._get_quarter_advice(today)
+        yield from self._get_period_advice(today)
         if self.kind != "commission":
             return
         if self.appointed_on and not self.seance_ids:
@@ -129,13 +138,20 @@ class MairieInstance(models.Model):
         if self.vice_president_id and self.vice_president_id not in seated:
             yield self.env._("The vice-president is no longer a member of this body.")
 
-    def _get_quarter_advice(self, today):
-        first, last = convening.quarter_of(today)
+    @api.depends("kind")
+    def _compute_meeting_months(self):
+        for instance in self:
+            instance.meeting_months = 3 if instance.kind in PERIODIC_KINDS else 0
+
+    def _get_period_advice(self, today):
+        if self.meeting_months not in PERIODS:
+            return
+        first, last = convening.period_of(today, self.meeting_months)
         planned = self.seance_ids.filtered(
             lambda s: s.state != "cancelled" and s.date and first <= s.date <= last
         )
         if not planned:
             yield self.env._(
-                "No meeting this quarter: the law asks for one by %s (CGCT, L2121-7).",
+                "No meeting is planned, and the law asks for one by %s.",
                 self.env["mairie.seance"]._format_day(last),
             )

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..lib import nomination
+from ..lib import ballot, nomination
 
 #: Seats for which a text imposes the secret, whatever the assembly decides (L2122-4).
 SECRET_KINDS = ("maire", "adjoints")
@@ -152,37 +152,23 @@ class MairieNomination(models.Model):
         self._check_not_installed()
         point._check_item_quorum()
 
+    def _check_round_by_video(self):
+        mode = ballot.ORDINARY if self.by_hand else ballot.SECRET
+        self.seance_id._check_ballot_by_video(mode)
+
     def _judge_round(self, vals):
         """Return the values of a round once the law has judged it."""
+        self._check_round_by_video()
         rounds = self._get_rounds()
-        reason = (vals.get("reason") or "").strip()
-        if self.elected_id and not reason:
-            raise ValidationError(
-                self.env._(
-                    "%s is elected already. Why is the round corrected?",
-                    self.elected_id.name,
-                )
-            )
+        reason = self._get_correction_reason(vals)
         number = rounds[-1:].number if reason else len(rounds) + 1
         number = number or 1
         if number > nomination.LAST_ROUND:
             raise ValidationError(self.env._("Three rounds were held."))
         standing = self._get_standing(number)
         counts, blanc, nul = self._read_round(vals, standing)
-        room = self.seance_id._get_roll(self.point_id)
-        self._check_round_sum(room, counts, blanc, nul)
-        names = {row.id: row.name for row in standing}
-        births = {row.id: row._get_births() for row in standing}
-        try:
-            verdict = nomination.decide(counts, number, births)
-        except nomination.AgeUnknownError as error:
-            raise ValidationError(
-                self.env._(
-                    "Equal votes: age decides between %s. Enter the dates of birth on "
-                    "their mandates.",
-                    ", ".join(names[key] for key in error.tied),
-                )
-            ) from error
+        self._check_round_sum(counts, blanc, nul)
+        verdict = self._decide_round(counts, number, standing)
         elected = standing.browse(verdict.elected or [])
         return {
             **self._prepare_round_vals(),
@@ -195,7 +181,7 @@ class MairieNomination(models.Model):
             "elected_id": elected.id,
             "rule": verdict.rule,
             "sentence": nomination.round_sentence(
-                [(names[key], count) for key, count in counts.items()],
+                [(row.name, counts[row.id]) for row in standing],
                 verdict,
                 round_number=number,
                 blanc=blanc,
@@ -207,6 +193,32 @@ class MairieNomination(models.Model):
             "replaces_id": rounds[-1:].id if reason else False,
             "reason": reason or False,
         }
+
+    def _get_correction_reason(self, vals):
+        """Return why the last round is corrected, "" for a new round."""
+        reason = (vals.get("reason") or "").strip()
+        if self.elected_id and not reason:
+            raise ValidationError(
+                self.env._(
+                    "%s is elected already. Why is the round corrected?",
+                    self.elected_id.name,
+                )
+            )
+        return reason
+
+    def _decide_round(self, counts, number, standing):
+        """Return the verdict of the law on a round: lib.nomination.Verdict."""
+        births = {row.id: row._get_births() for row in standing}
+        try:
+            return nomination.decide(counts, number, births)
+        except nomination.AgeUnknownError as error:
+            raise ValidationError(
+                self.env._(
+                    "Equal votes: age decides between %s. Enter the dates of birth on "
+                    "their mandates.",
+                    ", ".join(standing.browse(error.tied).mapped("name")),
+                )
+            ) from error
 
     def _prepare_round_vals(self):
         room = self.seance_id._get_roll(self.point_id)
@@ -235,7 +247,8 @@ class MairieNomination(models.Model):
             raise ValidationError(self.env._("A number of votes is zero or more."))
         return counts, blanc, nul
 
-    def _check_round_sum(self, room, counts, blanc, nul):
+    def _check_round_sum(self, counts, blanc, nul):
+        room = self.seance_id._get_roll(self.point_id)
         total = sum(counts.values()) + blanc + nul
         if total > room.vote_count:
             raise ValidationError(

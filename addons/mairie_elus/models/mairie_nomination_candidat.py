@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..lib import nomination
+from ..lib.office import deputies_allowed
 
 
 class MairieNominationCandidat(models.Model):
@@ -37,6 +38,29 @@ class MairieNominationCandidat(models.Model):
                         row.name,
                     )
                 )
+            row._check_list_length()
+
+    def _check_list_length(self):
+        """Refuse more deputies than the council may have (L2122-2)."""
+        seance = self.nomination_id.seance_id
+        mandats = self.env["mairie.mandat"].sudo()
+        seated = mandats._get_in_office(seance.company_id, seance.date)
+        kept = seated.filtered(lambda mandat: mandat.function == "adjoint")
+        if self.nomination_id._renews_deputies(seated):
+            kept = kept.browse()
+        seats = seated.mandature_id[:1].seat_count
+        allowed = deputies_allowed(seats, len(seated), seance._get_population())
+        total = len(kept - self._get_mandats()) + len(self.member_ids or [])
+        if seats and total > allowed:
+            raise ValidationError(
+                self.env._(
+                    "%(name)s: %(total)s deputies in all, the council may have "
+                    "%(allowed)s, 30 %% of its members (L2122-2).",
+                    name=self.name,
+                    total=total,
+                    allowed=allowed,
+                )
+            )
 
     def write(self, vals):
         if {"name", "member_ids", "nomination_id"} & vals.keys():

@@ -9,59 +9,21 @@ VOTED_KINDS = ("deliberation", "accounts", "urgency")
 
 
 class TiedVoteError(ValidationError):
-    """Equal votes: how the president voted is asked for, never supplied."""
+    """Equal votes: how the president voted is asked for, never supplied.
+
+    :ivar asks: ``"president"``, or ``"ruling"`` where the body's own rules decide
+    """
+
+    def __init__(self, message, asks):
+        super().__init__(message)
+        self.asks = asks
 
 
 class MairiePoint(models.Model):
-    """An item as the live screen shows it, and its vote."""
+    """The vote on an item: judged by the law, then sealed."""
 
     # One question per file: pylint: disable-next=consider-merging-classes-inherited
     _inherit = "mairie.point"
-
-    def _prepare_console_row(self):
-        vote = self.vote_id
-        return {
-            "id": self.id,
-            "rank": self.rank,
-            "name": self.name,
-            "kind": self.kind,
-            "opened": bool(self.opened_at),
-            "voted": bool(vote),
-            "adopted": vote.is_adopted,
-            "is_huis_clos": self.is_huis_clos,
-            "deferred": self.is_deferred,
-            "added": self.is_added,
-        }
-
-    def _prepare_console_item(self, room):
-        """Return the item under discussion."""
-        vote = self.vote_id
-        return {
-            **self._prepare_console_row(),
-            "rapporteur": self.rapporteur_id.name or "",
-            "opened_at": self.opened_at
-            and f"{self.company_id._mairie_localize(self.opened_at):%H:%M}",
-            "debate": self.debate or "",
-            "counted": self.quorum_counted,
-            "needed": self.quorum_needed,
-            "reached": self.quorum_reached,
-            "is_voted_kind": self.kind in VOTED_KINDS,
-            "voters": room.vote_count,
-            "present_voters": len(room.voters),
-            "pouvoirs": len(room.represented),
-            "due_public": ballot.requests_for(ballot.PUBLIC, len(room.present)),
-            "due_secret": ballot.requests_for(ballot.SECRET, len(room.present)),
-            "device": self._prepare_console_device(room),
-            "amendments": [row._prepare_console() for row in self.amendement_ids],
-            "added_reason": self.added_reason or "",
-            "deferred": self.is_deferred,
-            "vote": vote._prepare_console_vote() if vote else False,
-            "other_votes": [
-                row._prepare_console_vote()
-                for row in self.vote_ids._get_current()
-                if row.subject
-            ],
-        }
 
     def _record_vote(self, vals):
         """Close a vote on this item: sealed, a correction needs its reason.
@@ -83,7 +45,8 @@ class MairiePoint(models.Model):
     def _preview_vote(self, vals):
         """Return what the vote would decide, or the sentence of what is missing.
 
-        :return: {"problem": text, "tied": bool} or {"adopted": bool, "sentence": text}
+        :return: {"problem": text, "asks": what a tie asks, ""} or
+            {"adopted": bool, "sentence": text}
         """
         self.ensure_one()
         try:
@@ -91,9 +54,9 @@ class MairiePoint(models.Model):
                 self.seance_id._get_roll(self), self._read_vote(vals)
             )
         except TiedVoteError as error:
-            return {"problem": str(error), "tied": True}
+            return {"problem": str(error), "asks": error.asks}
         except ValidationError as error:
-            return {"problem": str(error), "tied": False}
+            return {"problem": str(error), "asks": ""}
         return {"adopted": data["is_adopted"], "sentence": data["sentence"]}
 
     def _read_vote(self, vals):
@@ -103,6 +66,7 @@ class MairiePoint(models.Model):
                 "mode": vals.get("mode"),
                 **{name: int(vals.get(name) or 0) for name in COUNTS},
                 "president_vote": vals.get("president_vote") or None,
+                "tie_ruling": vals.get("tie_ruling") or None,
                 "names": {
                     int(key): side for key, side in (vals.get("names") or {}).items()
                 },
@@ -122,10 +86,15 @@ class MairiePoint(models.Model):
         try:
             return self.env["mairie.vote"]._prepare_vals(self, room, vals)
         except ballot.CastingVoteUnknownError as error:
-            presiding = self.seance_id._get_presiding().name
-            raise TiedVoteError(
-                self.env._("The votes are tied. How did %s vote?", presiding)
-            ) from error
+            presiding = self.seance_id._get_presiding(room).name
+            sentence = self.env._("The votes are tied. How did %s vote?", presiding)
+            raise TiedVoteError(sentence, "president") from error
+        except ballot.OpenTieError as error:
+            sentence = self.env._(
+                "The votes are tied, and no text says what follows here. What do the "
+                "rules of this body say?"
+            )
+            raise TiedVoteError(sentence, "ruling") from error
         except ValueError as error:
             raise ValidationError(
                 self.env._("A number of votes is zero or more.")
@@ -150,6 +119,7 @@ class MairiePoint(models.Model):
             raise ValidationError(self.env._("Put the item to discussion first."))
         self.deliberation_ids._check_draft()
         self._check_item_quorum()
+        self.seance_id._check_ballot_by_video(vals["mode"])
         self._check_amendment_in_time(vals["subject"])
         self._check_asked_mode(room, vals)
         self._check_mayor_is_out(room, vals)

@@ -63,6 +63,8 @@ class MairiePouvoir(models.Model):
         """Return why the law refuses this pouvoir, None when it does not."""
         self.ensure_one()
         seance = self.seance_id
+        if BODY_OF_KIND[seance.kind] == notice.CAO:
+            return "substitutes"
         others = seance.pouvoir_ids.filtered(
             lambda other: not other.revoked_on and other != self
         )
@@ -95,6 +97,9 @@ class MairiePouvoir(models.Model):
         """Return the sentence of a refusal: the rule, and what to do."""
         giver, holder = self.giver_id.name, self.holder_id.name
         texts = {
+            "substitutes": self.env._(
+                "A tender committee knows no pouvoir: its substitutes sit instead."
+            ),
             "self": self.env._("Nobody gives a pouvoir to himself."),
             "giver_unknown": self.env._("%s does not sit in this assembly.", giver),
             "holder_unknown": self.env._(

@@ -14,6 +14,8 @@ LOCKED_FIELDS = {
     "date_start",
     "location_id",
     "room",
+    "is_video",
+    "video_url",
 }
 #: What the steps of a meeting write, never a screen: each step keeps its proof.
 STEP_FIELDS = {"state", "convened_at", "sequence", "opened_at", "closed_at"}

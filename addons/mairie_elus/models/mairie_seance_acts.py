@@ -40,8 +40,15 @@ class MairieSeance(models.Model):
         help="The minutes are approved at the start of the next meeting (L2121-15).",
     )
     pv_due = fields.Date("Minutes due online", compute="_compute_pv_due")
+    communes_told_on = fields.Date(
+        "Communes told on",
+        copy=False,
+        help="List and minutes sent to the councillors of the communes who do not sit "
+        "here, within a month (CGCT, L5211-40-2).",
+    )
     pv_published_on = fields.Date("Minutes online since", readonly=True, copy=False)
     pv_missing = fields.Char("What the minutes lack", compute="_compute_pv_missing")
+    pv_can_be_approved = fields.Boolean(compute="_compute_pv_can_be_approved")
 
     @api.depends("deliberation_ids")
     def _compute_deliberation_count(self):
@@ -84,6 +91,14 @@ class MairieSeance(models.Model):
             labels = seance._get_pv_labels()
             names = [labels[mention] for mention in missing or ()]
             seance.pv_missing = ", ".join(names)
+
+    @api.depends("pv_missing", "pv_state", "state")
+    def _compute_pv_can_be_approved(self):
+        """The whole minutes, and a next meeting that has begun."""
+        for seance in self:
+            written = seance.state == "closed" and not seance.pv_missing
+            to_do = written and seance.pv_state == "draft"
+            seance.pv_can_be_approved = bool(to_do and seance._get_next_meeting())
 
     def action_close(self):
         """End the meeting and number its acts."""
@@ -213,10 +228,13 @@ class MairieSeance(models.Model):
         """
         self.ensure_one()
         members = self._get_members()
+        substitutes = self._get_substitutes()
         came = set(self.presence_ids.filtered("enters").partner_id.ids)
         given = self.pouvoir_ids.filtered(lambda row: not row.revoked_on)
         holder = {row.giver_id.id: row.holder_id.name for row in given}
-        absent = members.filtered(lambda member: member.id not in came)
+        absent = members.filtered(
+            lambda member: member.id not in came and member.id not in substitutes
+        )
         return {
             "present": [member.name for member in members if member.id in came],
             "represented": [

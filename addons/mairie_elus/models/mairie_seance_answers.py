@@ -14,34 +14,54 @@ class MairieSeance(models.Model):
     absent_count = fields.Integer("Absent", compute="_compute_answers")
     unknown_count = fields.Integer("Do not know yet", compute="_compute_answers")
     silent_count = fields.Integer("No answer", compute="_compute_answers")
+    paper_count = fields.Integer("On paper", compute="_compute_answers")
+    to_remind_count = fields.Integer(
+        "To remind",
+        compute="_compute_answers",
+        help="No answer, and an e-mail address.",
+    )
+    pouvoir_count = fields.Integer("Pouvoirs", compute="_compute_pouvoir_count")
     quorum_needed = fields.Integer(
         compute="_compute_answers",
         help="More than half of the members in office, present. Proxies do not count.",
     )
     quorum_text = fields.Char(compute="_compute_answers")
 
-    @api.depends("convocation_ids.answer", "state")
+    @api.depends("convocation_ids.answer", "convocation_ids.channel", "state")
     @api.depends_context("lang")
     def _compute_answers(self):
         counts = self._count_answers()
         for seance in self:
             count = counts.get(seance.id, {})
             seance.convened_count = sum(count.values())
-            seance.present_count = count.get("present", 0) + count.get("late", 0)
-            seance.absent_count = count.get("absent", 0)
-            seance.unknown_count = count.get("unknown", 0)
-            seance.silent_count = count.get(False, 0)
+            seance.present_count = _total(count, "present", "late")
+            seance.absent_count = _total(count, "absent")
+            seance.unknown_count = _total(count, "unknown")
+            seance.silent_count = _total(count, False)
+            seance.paper_count = _total(count, channel="paper")
+            seance.to_remind_count = _total(count, False, channel="email")
             in_office = seance.convened_count or seance.recipient_count
+            in_office -= len(seance._get_substitutes()) if in_office else 0
             seance.quorum_needed = quorum(in_office) if in_office else 0
             seance.quorum_text = seance._get_quorum_text()
 
+    @api.depends("pouvoir_ids.revoked_on")
+    def _compute_pouvoir_count(self):
+        for seance in self:
+            given = seance.pouvoir_ids.filtered(lambda row: not row.revoked_on)
+            seance.pouvoir_count = len(given)
+
     def _count_answers(self):
-        """Return the number of answers: meeting id -> answer -> count."""
+        """Return the number of answers: meeting id -> (answer, channel) -> count."""
         counts = {}
-        for seance, answer, count in self.env["mairie.convocation"]._read_group(
-            [("seance_id", "in", self.ids)], ["seance_id", "answer"], ["__count"]
+        for seance, answer, channel, count in self.env[
+            "mairie.convocation"
+        ]._read_group(
+            [("seance_id", "in", self.ids)],
+            ["seance_id", "answer", "channel"],
+            ["__count"],
         ):
-            counts.setdefault(seance.id, {})[answer] = count
+            counts.setdefault(seance.id, {})[answer, channel] = count
         return counts
 
     def _get_quorum_text(self):
@@ -62,3 +82,12 @@ class MairieSeance(models.Model):
             needed=self.quorum_needed,
             missing=-margin,
         )
+
+
+def _total(count, *answers, channel=None):
+    """Return how many gave one of these answers, any without one named."""
+    return sum(
+        number
+        for (answer, by), number in count.items()
+        if (not answers or answer in answers) and channel in (None, by)
+    )

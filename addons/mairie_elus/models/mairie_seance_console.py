@@ -36,7 +36,7 @@ class MairieSeance(models.Model):
         room = self._get_roll(point, members)
         now = self._get_roll_now(members)
         return {
-            "seance": self._prepare_console_seance(now),
+            "seance": self._prepare_console_seance(now, members),
             "points": self._prepare_console_agenda(),
             "current": point._prepare_console_item(room) if point else False,
             "people": self._prepare_console_people(members, room, now),
@@ -103,14 +103,6 @@ class MairieSeance(models.Model):
             )
         return self.console_read()
 
-    def console_preside(self, partner_id):
-        """Somebody else presides, from now on."""
-        self._check_console()
-        if partner_id not in self._get_members().ids:
-            raise UserError(self.env._("Whoever presides sits in the assembly."))
-        self.presiding_id = partner_id
-        return self.console_read()
-
     def console_debate(self, point_id, text, base=None):
         """Keep the notes of a debate.
 
@@ -167,20 +159,7 @@ class MairieSeance(models.Model):
     def _get_agenda(self):
         return self.point_ids.sorted(lambda point: (point.rank, point.id))
 
-    def _get_presiding(self):
-        """Return who presides: who was noted, else the mayor or the body's president."""
-        self.ensure_one()
-        if (
-            self.presiding_id
-            or self.instance_id.president_id
-            and self.kind != "council"
-        ):
-            return self.presiding_id or self.instance_id.president_id
-        mandats = self.env["mairie.mandat"].sudo()
-        seated = mandats._get_in_office(self.company_id, self.date)
-        return seated.filtered(lambda row: row.function == "maire")[:1].partner_id
-
-    def _prepare_console_seance(self, room):
+    def _prepare_console_seance(self, room, members):
         return {
             "id": self.id,
             "name": self.name,
@@ -189,9 +168,10 @@ class MairieSeance(models.Model):
             "needed": room.attendance.needed,
             "reached": room.reached,
             "second_call": self.call == "second_call",
-            "presiding": self._get_presiding().id,
+            "presiding": self._get_presiding(room).id,
+            "secretaries": self.secretary_ids.ids,
             "present": len(room.present),
-            "members": len(self._get_members()),
+            "members": len(members),
             "suspended": bool(self.suspended_at),
             "second_call_from": self._get_second_call_text(room),
             "notes_clock": self.state == "closed"
@@ -215,7 +195,7 @@ class MairieSeance(models.Model):
             self.state,
             self.suspended_at,
             self.notes_clock,
-            self.presiding_id.id,
+            (self.presiding_id.id, self.secretary_ids.ids),
             self.journal_ids.ids[-1:],
             (len(self.presence_ids), self.presence_ids.ids[-1:]),
             self.pouvoir_ids.mapped(lambda row: (row.id, row.revoked_on)),
@@ -266,7 +246,7 @@ class MairieSeance(models.Model):
         aside = {
             row.partner_id.id: row.ground for row in self.current_point_id.deport_ids
         }
-        present = set(now.present)
+        present = {*now.present, *now.spare}
         return [
             {
                 "id": member.id,
@@ -278,6 +258,7 @@ class MairieSeance(models.Model):
                 "votes": member.id in room.voters or member.id in room.represented,
                 "represented": member.id in room.represented,
                 "aside": aside.get(member.id, False),
+                "spare": member.id in now.spare,
             }
             for member in members
         ]

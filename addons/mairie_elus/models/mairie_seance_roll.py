@@ -21,16 +21,6 @@ class MairieSeance(models.Model):
     current_point_id = fields.Many2one(
         "mairie.point", "Item under discussion", readonly=True, copy=False
     )
-    presiding_id = fields.Many2one("res.partner", "Presides", copy=False)
-    secretary_ids = fields.Many2many(
-        "res.partner",
-        "mairie_seance_secretary_rel",
-        "seance_id",
-        "partner_id",
-        "Secretary of the meeting",
-        copy=False,
-        help="Named by the council at the opening (CGCT, L2121-15).",
-    )
 
     def _check_recording(self):
         """Refuse to note what happens in a meeting that is not held."""
@@ -71,6 +61,16 @@ class MairieSeance(models.Model):
         ids = [contact.partner_id.id for contact in contacts]
         return self.env["res.partner"].browse(dict.fromkeys(ids))
 
+    def _get_in_office_count(self):
+        """Return how many seats are held: a substitute holds none."""
+        self.ensure_one()
+        return len(self._get_members()) - len(self._get_substitutes())
+
+    def _get_substitutes(self):
+        """Return substitute -> whom he replaces, None for anybody: ids of res.partner."""
+        self.ensure_one()
+        return self.instance_id.sudo()._get_substitutes_on(self.date)
+
     def _get_earlier_meetings(self, limit):
         """Return the meetings held just before this one, the latest first."""
         self.ensure_one()
@@ -99,6 +99,15 @@ class MairieSeance(models.Model):
         point = self.current_point_id
         return self._get_roll(point, members, after=bool(point.vote_id))
 
+    def _get_roll_of(self, members, point):
+        """Return the room at an item as far as these members go.
+
+        Whether each of them is there and votes, for whom: never the quorum. A hundred
+        of them vote in ten seconds, none reads the whole council. With substitutes the
+        others decide who sits.
+        """
+        return self._get_roll(point, None if self._get_substitutes() else members)
+
     def _get_roll(self, point, members=None, after=False):
         """Return the room at an item.
 
@@ -109,17 +118,19 @@ class MairieSeance(models.Model):
         self.ensure_one()
         members = (members or self._get_members()).ids
         numbers = self._get_item_numbers()
+        substitutes = self._get_substitutes()
         moves = [move._prepare_move(numbers) for move in self.presence_ids.sorted("id")]
         pouvoirs = self.pouvoir_ids.filtered(lambda given: not given.revoked_on)
         return roll_at(
             numbers.get(point, 0) + after,
             members,
             moves,
-            in_office=len(members),
+            in_office=len(members) - len(substitutes),
             pouvoirs=[Pouvoir(p.giver_id.id, p.holder_id.id) for p in pouvoirs],
             deports=[]
             if after
             else [(d.partner_id.id, d.ground) for d in point.deport_ids],
+            substitutes=substitutes,
             second_call=self.call == "second_call",
             local_law=self.company_id.mairie_local_law,
         )
@@ -127,7 +138,8 @@ class MairieSeance(models.Model):
     def _note_moves(self, partners, enters):
         """Note that these members come in, or leave, now."""
         self.ensure_one()
-        inside = set(self._get_roll_now().present)
+        room = self._get_roll_now()
+        inside = {*room.present, *room.spare}
         moving = partners.filtered(lambda member: (member.id in inside) != enters)
         self.env["mairie.presence"].create(
             [self._prepare_presence_vals(member, enters) for member in moving]

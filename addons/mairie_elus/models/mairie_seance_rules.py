@@ -94,11 +94,30 @@ class MairieSeance(models.Model):
             )
 
     def _get_installation_advice(self):
-        if self.call == notice.INSTALLATION and self.date.weekday() < 4:
+        if self.call != notice.INSTALLATION or self.kind != "council":
+            return
+        round_date = self._get_deciding_round()
+        if not round_date:
             yield self.env._(
                 "The first meeting is held between the Friday and the Sunday that "
                 "follow the election (CGCT, L2121-7)."
             )
+            return
+        first, last = notice.installation_window(round_date)
+        if not first <= self.date <= last:
+            yield self.env._(
+                "The first meeting is held between %(first)s and %(last)s: the council "
+                "was elected on %(day)s (CGCT, L2121-7).",
+                first=self._format_day(first),
+                last=self._format_day(last),
+                day=self._format_day(round_date),
+            )
+
+    def _get_deciding_round(self):
+        """Return the date of the round that filled the council, None if unknown."""
+        mandats = self.env["mairie.mandat"].sudo()
+        seated = mandats._get_in_office(self.company_id, self.date)
+        return max(filter(None, seated.mapped("election_date")), default=None)
 
     def _get_conflict_advice(self):
         """Say what else happens at that hour: the room, the members, the day."""

@@ -35,6 +35,13 @@ class MairieVote(models.Model):
     nul = fields.Integer("Void", required=True)
     asked_public = fields.Integer("Members who asked for names")
     asked_secret = fields.Integer("Members who asked for secrecy")
+    presiding_id = fields.Many2one(
+        "res.partner",
+        "Presided by",
+        ondelete="restrict",
+        help="Of this item: somebody else than the mayor for his or her accounts "
+        "(CGCT, L2121-14).",
+    )
     president_vote = fields.Selection(
         [
             (ballot.POUR, "For"),
@@ -43,6 +50,11 @@ class MairieVote(models.Model):
         ],
         "Vote of the president",
         help="Asked for on a tie only.",
+    )
+    tie_ruling = fields.Selection(
+        [("adopted", "Adopted"), ("rejected", "Not adopted")],
+        "Tie, by the body's own rules",
+        help="Asked for on a tie that no text settles only.",
     )
     present_count = fields.Integer("Present", required=True)
     pouvoir_count = fields.Integer("Pouvoirs", required=True)
@@ -76,11 +88,19 @@ class MairieVote(models.Model):
         :param roll: lib.roll.Roll of the item
         :param vals: as ``mairie.point._read_vote`` returns them
         :raise ballot.CastingVoteUnknownError: a tie, how the president voted is missing
+        :raise ballot.OpenTieError: a tie, what the body's own rules say is missing
         """
         count = ballot.Count(*(vals[name] for name in COUNTS))
         mode, president = vals["mode"], vals["president_vote"]
-        accounts = point.kind == "accounts" and not vals["subject"]
-        result = ballot.outcome(count, mode, president=president, accounts=accounts)
+        ruling = vals["tie_ruling"]
+        result = ballot.outcome(
+            count,
+            mode,
+            president=president,
+            accounts=point.kind == "accounts" and not vals["subject"],
+            open_tie=point.seance_id._is_tie_open(mode),
+            ruling=None if ruling is None else ruling == "adopted",
+        )
         return {
             "point_id": point.id,
             "seance_id": point.seance_id.id,
@@ -90,7 +110,9 @@ class MairieVote(models.Model):
             **{name: getattr(count, name) for name in COUNTS},
             "asked_public": vals["asked_public"],
             "asked_secret": vals["asked_secret"],
+            "presiding_id": point.seance_id._get_presiding(roll).id,
             "president_vote": president or False,
+            "tie_ruling": result.rule == "own_rules" and ruling,
             "present_count": len(roll.voters),
             "pouvoir_count": len(roll.represented),
             "is_adopted": result.adopted,

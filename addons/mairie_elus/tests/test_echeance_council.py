@@ -59,6 +59,19 @@ class TestEcheanceCouncil(ElusCase):
         self._new_seance()
         self.assertNotIn(self.council.id, self._dues("quarter").mapped("res_id"))
 
+    @freeze_time("2026-11-02 09:00:00")
+    def test_an_intercommunal_council_meets_and_tells_its_communes(self):
+        body = self._new_instance("Communauté", kind="epci")
+        self.assertIn(body.id, self._dues("quarter").mapped("res_id"))
+        body.meeting_months = 0
+        self.assertNotIn(body.id, self._dues("quarter").mapped("res_id"))
+        seance = self._new_seance(instance_id=body.id)
+        seance.state = "closed"
+        told = self._dues("communes_told")
+        self.assertEqual((told.res_id, told.due), (seance.id, date(2027, 1, 17)))
+        seance.communes_told_on = date(2026, 12, 20)
+        self.assertFalse(self._dues("communes_told"))
+
     def test_a_new_commission_is_convened_within_eight_days(self):
         body = self._new_instance("Finances", appointed_on=date(2026, 4, 2))
         row = self._dues("committee").filtered(lambda row: row.res_id == body.id)

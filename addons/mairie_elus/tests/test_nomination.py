@@ -55,6 +55,10 @@ class TestNomination(ElectionMixin, ElusCase):
         refused = self.assertRaisesRegex(ValidationError, "in turn")
         with refused, self.env.cr.savepoint():
             self.table.console_add_candidate(election.id, women[:2], "Liste A")
+        crowd = [key for pair in zip(women, men, strict=False) for key in pair]
+        refused = self.assertRaisesRegex(ValidationError, "11 deputies in all.* have 9")
+        with refused, self.env.cr.savepoint():
+            self.table.console_add_candidate(election.id, [*crowd[:10]], "Liste longue")
         pair = [women[0], men[0], women[1]]
         self.table.console_add_candidate(election.id, pair, "Liste A")
         self._round(election, 16)

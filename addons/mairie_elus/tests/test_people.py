@@ -149,7 +149,7 @@ class TestPeople(ElusCase):
 
     def test_the_council_meets_each_quarter(self):
         council = self.council.with_context(lang="en_US")
-        self.assertIn("No meeting this quarter", council.advice)
+        self.assertIn("No meeting is planned", council.advice)
         self._new_seance()
         council.invalidate_recordset()
         self.assertFalse(council.advice)

@@ -1,5 +1,6 @@
 from freezegun import freeze_time
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import IN_TIME, ElusCase
@@ -109,10 +110,45 @@ class TestPreparation(ElusCase):
         self.assertIn("1 members asked for it: 2 of 3 oblige", advice)
 
     def test_the_first_meeting_is_on_a_friday_to_sunday(self):
-        seance = self._new_seance(call="installation").with_context(lang="en_US")
-        self.assertIn("between the Friday and the Sunday", seance.advice)
-        seance.date_start = "2026-12-18 18:00:00"
+        seance = self._new_seance(call="installation", date_start="2026-03-22 09:00:00")
+        seance = seance.with_context(lang="en_US")
         self.assertFalse(seance.advice)
+        seance.date_start = "2026-03-23 18:00:00"
+        self.assertIn("between Friday 20 March and Sunday 22 March", seance.advice)
+        self.env["mairie.mandat"].search([]).election_date = False
+        seance.invalidate_recordset(["advice"])
+        self.assertIn("between the Friday and the Sunday", seance.advice)
+
+    def test_a_council_never_meets_by_video(self):
+        with self.assertRaisesRegex(ValidationError, "No text lets"):
+            self.council.write({"video_allowed": True, "video_source": "Essai"})
+
+    def test_a_committee_meets_by_video_as_its_rules_say(self):
+        body = self._new_instance("Finances")
+        body.membre_ids = [
+            Command.create(
+                {"partner_id": self.deputy.partner_id.id, "date_from": "2026-04-02"}
+            )
+        ]
+        seance = self._new_seance(instance_id=body.id)
+        with self.assertRaisesRegex(ValidationError, "does not meet by video"):
+            seance.is_video = True
+        with self.assertRaisesRegex(ValidationError, "which rules"):
+            body.video_allowed = True
+        body.write({"video_allowed": True, "video_source": "Article 12"})
+        seance.is_video = True
+        sentences = [sentence for sentence, _record in seance._get_blockers()]
+        self.assertEqual(sentences, ["The address of the video meeting is missing."])
+        seance.video_url = "https://visio.example.org/finances"
+        seance._convene()
+        notice = seance.convocation_ids.sudo()
+        self.assertFalse(notice._prepare_page_vals("x")["video_url"], "not opened yet")
+        notice._open("link")
+        self.assertEqual(notice._prepare_page_vals("x")["video_url"], seance.video_url)
+        letter = self.env["ir.qweb"]._render(
+            "mairie_elus.report_convocation", {"docs": notice}
+        )
+        self.assertIn("visio.example.org", letter)
 
     def test_a_matter_is_chosen_by_name_and_kept_by_code(self):
         point = self._new_seance().point_ids

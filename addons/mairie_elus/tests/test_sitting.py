@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import START, ElusCase
@@ -99,13 +100,80 @@ class TestSitting(ElusCase):
         preview = self.table.console_preview_vote(
             self.first.id, {"mode": "public", "pour": 7, "contre": 7, "names": {}}
         )
-        self.assertFalse(preview.get("tied"), "names are missing first")
+        self.assertFalse(preview["asks"], "names are missing first")
         vals = {"mode": "ordinary", "pour": 7, "contre": 7}
         preview = self.table.console_preview_vote(self.first.id, vals)
-        self.assertTrue(preview["tied"])
+        self.assertEqual(preview["asks"], "president")
         self.assertIn(self.mayor.partner_id.name, preview["problem"])
         table = self._vote(7, 7, president_vote="contre")
         self.assertFalse(table["current"]["vote"]["adopted"])
+
+    def test_the_first_deputy_who_is_there_presides(self):
+        self.table.console_move(self.members[1:13].ids, True)
+        self.assertEqual(self._open()["seance"]["presiding"], self.deputy.partner_id.id)
+        self.table.console_move(self.mayor.partner_id.ids, True)
+        self.assertEqual(self.seance._get_presiding(), self.mayor.partner_id)
+        self.table.console_preside(self.members[5].id)
+        self.assertEqual(self.seance._get_presiding(), self.members[5])
+
+    def test_the_oldest_presides_until_a_mayor_is_elected(self):
+        self.mayor.function = "conseiller"
+        self.others[3].birthdate = "1940-05-01"
+        self.others[4].birthdate = "1950-05-01"
+        oldest, second = (row.partner_id for row in self.others[3:5])
+        self.assertEqual(self.seance._get_presiding(), oldest)
+        self.table.console_move((self.members - oldest).ids, True)
+        self.assertEqual(self.seance._get_presiding(), second)
+
+    def test_the_table_names_the_secretary(self):
+        table = self.table.console_secretary(self.members[2].id)
+        self.assertEqual(table["seance"]["secretaries"], self.members[2].ids)
+        stranger = self.env["res.partner"].create({"name": "Passant"})
+        with self.assertRaisesRegex(UserError, "one of the members"):
+            self.table.console_secretary(stranger.id)
+        self.assertFalse(self.table.console_secretary(False)["seance"]["secretaries"])
+
+    def test_a_tender_committee_has_its_substitutes(self):
+        """Three members and the mayor; a tie is for its own rules."""
+        people = self.members[:6]
+        body = self._new_instance(
+            "CAO",
+            kind="cao",
+            president_id=people[0].id,
+            membre_ids=[
+                Command.create(
+                    {
+                        "partner_id": person.id,
+                        "role": "suppleant" if rank > 3 else "titulaire",
+                        "sequence": rank,
+                        "date_from": "2026-04-02",
+                    }
+                )
+                for rank, person in enumerate(people)
+            ],
+        )
+        seance = self._new_held_seance("open", instance_id=body.id)
+        table, point = seance.with_user(self.secretary), seance.point_ids
+        table.console_move((people[0] | people[1] | people[4]).ids, True)
+        shown = table.console_open_point(point.id)
+        self.assertEqual((point.quorum_counted, point.quorum_needed), (3, 3))
+        table.console_move(people[2:4].ids, True)
+        shown = table.console_read()
+        self.assertEqual(
+            (shown["seance"]["present"], shown["seance"]["needed"]), (4, 3)
+        )
+        spare = [row["name"] for row in shown["people"] if row["spare"]]
+        self.assertEqual(spare, people[4].mapped("name"))
+        self.assertFalse(seance._get_pv_people()["absent"])
+        with self.assertRaisesRegex(ValidationError, "knows no pouvoir"):
+            self._give(people[3], people[1], seance)
+        vals = {"mode": "ordinary", "pour": 2, "contre": 2}
+        self.assertEqual(table.console_preview_vote(point.id, vals)["asks"], "ruling")
+        table.console_vote(point.id, {**vals, "tie_ruling": "rejected"})
+        self.assertEqual(
+            (point.vote_id.rule, point.vote_id.is_adopted), ("own_rules", False)
+        )
+        self.assertIn("règles de l'instance", point.vote_id.sentence)
 
     def test_a_secret_tie_is_not_adopted_and_keeps_no_name(self):
         self._enter(14)
@@ -176,6 +244,7 @@ class TestSitting(ElusCase):
         self.table.console_deport(self.mayor.partner_id.id, "barred")
         table = self._vote(5, 5, 1, point=point)
         self.assertTrue(table["current"]["vote"]["adopted"])
+        self.assertEqual(point.vote_id.presiding_id, self.deputy.partner_id)
 
     def test_standing_aside_leaves_the_quorum_of_the_item(self):
         self._enter(10)

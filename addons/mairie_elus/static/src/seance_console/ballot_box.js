@@ -34,6 +34,7 @@ export class BallotBox extends Component {
             nul: 0,
             names: {},
             president_vote: false,
+            tie_ruling: false,
             asked_public: 0,
             asked_secret: 0,
             reason: "",
@@ -150,7 +151,7 @@ export class BallotBox extends Component {
     }
 
     get vals() {
-        const { mode, names, president_vote, reason, asked_public, asked_secret } = this.state;
+        const { mode, names, president_vote, tie_ruling, reason } = this.state;
         const counts = {};
         for (const side of [...SIDES, "blanc", "nul"]) {
             counts[side] = this.state[side];
@@ -160,10 +161,11 @@ export class BallotBox extends Component {
             ...counts,
             names: { ...names },
             president_vote,
+            tie_ruling,
             subject: this.props.subject,
             reason,
-            asked_public,
-            asked_secret,
+            asked_public: this.state.asked_public,
+            asked_secret: this.state.asked_secret,
         };
     }
 
@@ -186,6 +188,7 @@ export class BallotBox extends Component {
         this.state.mode = mode;
         this.state.names = {};
         this.state.president_vote = false;
+        this.state.tie_ruling = false;
         if (mode === "public") {
             for (const { id } of this.voters) {
                 this.state.names[id] = "pour";
@@ -287,8 +290,20 @@ export class BallotBox extends Component {
         return person.represented ? _t("%s (by pouvoir)", person.name) : person.name;
     }
 
-    onPresident(side) {
-        this.state.president_vote = side;
+    /** What a tie asks: how the president voted, or what the body's own rules say. */
+    get tieAnswers() {
+        return this.state.verdict.asks === "ruling"
+            ? [
+                  ["adopted", _t("Adopted")],
+                  ["rejected", _t("Not adopted")],
+              ]
+            : SIDES.map((side) => [side, this.labels[side]]);
+    }
+
+    /** @param {string} answer */
+    onTie(answer) {
+        const asked = this.state.verdict.asks === "ruling" ? "tie_ruling" : "president_vote";
+        this.state[asked] = answer;
         this.judge();
     }
 

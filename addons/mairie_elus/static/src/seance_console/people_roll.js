@@ -26,7 +26,7 @@ export class PeopleRoll extends Component {
     }
 
     get present() {
-        return this.props.people.filter(({ present }) => present);
+        return this.props.people.filter(({ present, spare }) => present && !spare);
     }
 
     get grounds() {
@@ -74,6 +74,9 @@ export class PeopleRoll extends Component {
     }
 
     status(person) {
+        if (person.spare) {
+            return _t("substitute, sits for nobody");
+        }
         if (person.present) {
             return _t("here");
         }

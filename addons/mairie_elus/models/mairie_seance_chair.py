@@ -1,0 +1,79 @@
+from datetime import date
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..lib import ballot
+from .mairie_instance import BODY_OF_KIND
+
+
+class MairieSeance(models.Model):
+    """Who presides, who keeps the minutes, what a tie leads to."""
+
+    # One question per file: pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "mairie.seance"
+
+    presiding_id = fields.Many2one(
+        "res.partner",
+        "Presides",
+        copy=False,
+        help="Empty: the mayor, else the first deputy who is there (CGCT, L2121-14 and "
+        "L2122-17); before a mayor is elected, the oldest member (L2122-8).",
+    )
+    secretary_ids = fields.Many2many(
+        "res.partner",
+        "mairie_seance_secretary_rel",
+        "seance_id",
+        "partner_id",
+        "Secretary of the meeting",
+        copy=False,
+        help="Named by the council at the opening (CGCT, L2121-15).",
+    )
+
+    def console_preside(self, partner_id):
+        """Somebody else presides, from now on."""
+        self._check_console()
+        if partner_id not in self._get_members().ids:
+            raise UserError(self.env._("Whoever presides sits in the assembly."))
+        self.presiding_id = partner_id
+        return self.console_read()
+
+    def console_secretary(self, partner_id):
+        """The assembly names who keeps the minutes; nobody takes the name back."""
+        self._check_console()
+        if partner_id and partner_id not in self._get_members().ids:
+            raise UserError(self.env._("The secretary is one of the members."))
+        self.secretary_ids = self.env["res.partner"].browse(partner_id or [])
+        return self.console_read()
+
+    def _get_presiding(self, room=None):
+        """Return who presides: who was noted, else the first there whom the law calls.
+
+        :param room: lib.roll.Roll of an item; by default everybody who came
+        """
+        self.ensure_one()
+        there = room.voters if room else self.presence_ids.partner_id.ids
+        noted = self.presiding_id
+        if noted and (not there or noted.id in there):
+            return noted
+        order = self._get_chair_order()
+        return order.filtered(lambda member: member.id in there)[:1] or order[:1]
+
+    def _get_chair_order(self):
+        """Return the members in the order in which they are called to preside."""
+        self.ensure_one()
+        members = self._get_members()
+        if self.kind != "council":
+            body = self.instance_id
+            return (body.president_id | body.vice_president_id) & members | members
+        seated = self.env["mairie.mandat"].sudo()
+        seated = seated._get_in_office(self.company_id, self.date)
+        if "maire" in seated.mapped("function"):
+            return members
+        return seated.sorted(lambda mandat: mandat.birthdate or date.max).partner_id
+
+    def _is_tie_open(self, mode):
+        """Tell whether no text says what a tie leads to: the body's own rules do."""
+        self.ensure_one()
+        local_law = bool(self.company_id.mairie_local_law)
+        return ballot.is_tie_open(BODY_OF_KIND[self.kind], mode, local_law)
