@@ -23,6 +23,17 @@ def test_fewer_seats_than_tendencies_cannot_satisfy_all():
     assert sum(expected_seats({"A": 10, "B": 5, "C": 1}, 2).values()) == 2
 
 
+def test_a_tender_committee_may_leave_a_small_group_out():
+    """L1411-5: the largest remainders decide, nobody is owed a seat."""
+    found = shares({"A": 31, "B": 2}, {"A": 5}, one_each=False)
+    assert [(share.expected, share.is_missing) for share in found] == [
+        (5, False),
+        (0, False),
+    ]
+    found = shares({"A": 28, "B": 3, "C": 2}, {"A": 5}, one_each=False)
+    assert [share.is_missing for share in found] == [False, True, False]
+
+
 def test_a_group_without_a_seat_is_told_apart():
     found = shares({"A": 24, "B": 9}, {"A": 6})
     assert [share.is_missing for share in found] == [False, True]

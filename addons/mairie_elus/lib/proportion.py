@@ -2,7 +2,8 @@
 
 The law imposes proportional representation above 1,000 inhabitants and no method: what
 is certain is one seat at least for each tendency. The share by largest remainders is a
-yardstick, never a verdict.
+yardstick, never a verdict. A tender committee is elected by them, at any size, and a
+small group may have no seat there (L1411-5).
 """
 
 from collections.abc import Hashable, Mapping
@@ -13,17 +14,22 @@ POPULATION = 1_000
 
 @dataclass(frozen=True)
 class Share:
-    """One group: its members in the council, its seats, what the yardstick gives."""
+    """One group: its members in the council, its seats, what the yardstick gives.
+
+    ``one_each``: every group has one seat at least.
+    """
 
     group: Hashable
     members: int
     seats: int
     expected: int
+    one_each: bool = True
 
     @property
     def is_missing(self) -> bool:
-        """Tell whether the group has no seat at all."""
-        return self.members > 0 and self.seats == 0
+        """Tell whether the group has no seat at all, where one is due."""
+        due = self.members > 0 if self.one_each else self.expected > 0
+        return due and self.seats == 0
 
 
 def is_due(population: int) -> bool:
@@ -31,9 +37,12 @@ def is_due(population: int) -> bool:
     return population > POPULATION
 
 
-def expected_seats(members: Mapping[Hashable, int], seats: int) -> dict[Hashable, int]:
+def expected_seats(
+    members: Mapping[Hashable, int], seats: int, *, one_each: bool = True
+) -> dict[Hashable, int]:
     """Share seats by largest remainders, one at least for each group that can have it.
 
+    :param one_each: False for a tender committee
     :param members: group -> members in the council, all >= 0
     :param seats: seats of the committee, the president's left out
     :return: group -> seats; they add up to ``seats`` when there is a member
@@ -49,7 +58,8 @@ def expected_seats(members: Mapping[Hashable, int], seats: int) -> dict[Hashable
     order = sorted(shares, key=lambda group: (-shares[group][1], -members[group]))
     for group in order[: seats - sum(result.values())]:
         result[group] += 1
-    _give_one_each(result, members)
+    if one_each:
+        _give_one_each(result, members)
     return result
 
 
@@ -63,14 +73,17 @@ def _give_one_each(result, members):
 
 
 def shares(
-    members: Mapping[Hashable, int], seated: Mapping[Hashable, int]
+    members: Mapping[Hashable, int],
+    seated: Mapping[Hashable, int],
+    *,
+    one_each: bool = True,
 ) -> list[Share]:
     """Return each group of the council with its seats, the largest group first.
 
     :param seated: group -> seats that it holds in the committee
     """
-    expected = expected_seats(members, sum(seated.values()))
+    expected = expected_seats(members, sum(seated.values()), one_each=one_each)
     return [
-        Share(group, members[group], seated.get(group, 0), expected[group])
+        Share(group, members[group], seated.get(group, 0), expected[group], one_each)
         for group in sorted(members, key=lambda item: -members[item])
     ]

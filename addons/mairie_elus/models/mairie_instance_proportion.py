@@ -56,7 +56,9 @@ class MairieInstance(models.Model):
         """
         self.ensure_one()
         population = self.company_id._get_mairie_population(day) or 0
-        due = self.kind in PROPORTIONAL_KINDS and proportion.is_due(population)
+        due = self.kind == "cao" or (
+            self.kind in PROPORTIONAL_KINDS and proportion.is_due(population)
+        )
         if not (due and self.membre_ids):
             return []
         mandats = self.env["mairie.mandat"]._get_in_office(self.company_id, day)
@@ -69,7 +71,9 @@ class MairieInstance(models.Model):
             groupe = group_of.get(membre.partner_id)
             if groupe in seated:
                 seated[groupe] += 1
-        return proportion.shares(members, seated) if any(seated.values()) else []
+        if not any(seated.values()):
+            return []
+        return proportion.shares(members, seated, one_each=self.kind != "cao")
 
     def _get_counted_members(self, day):
         return self.membre_ids._filter_in_office(day).filtered(
@@ -90,6 +94,12 @@ class MairieInstance(models.Model):
             return self.env._(
                 "%(group)s, %(members)s members in the council, has no seat here: one "
                 "at least is due.",
+                **values,
+            )
+        if share.seats != share.expected and not share.one_each:
+            return self.env._(
+                "%(group)s has %(seats)s seats; the largest remainders give "
+                "%(expected)s (CGCT, L1411-5).",
                 **values,
             )
         if share.seats != share.expected:

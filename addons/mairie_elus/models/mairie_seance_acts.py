@@ -88,8 +88,10 @@ class MairieSeance(models.Model):
             missing = seance.state == "closed" and acts.missing_mentions(
                 seance._get_pv_mentions()
             )
-            labels = seance._get_pv_labels()
-            names = [labels[mention] for mention in missing or ()]
+            labels, gaps = seance._get_pv_labels(), seance._get_pv_gaps()
+            names = [
+                labels[mention] + gaps.get(mention, "") for mention in missing or ()
+            ]
             seance.pv_missing = ", ".join(names)
 
     @api.depends("pv_missing", "pv_state", "state")
@@ -180,6 +182,23 @@ class MairieSeance(models.Model):
             order="date_start",
             limit=1,
         )
+
+    def _get_pv_gaps(self):
+        """Return mention -> on which items it lacks, in brackets: " (2, 4)"."""
+        self.ensure_one()
+        decided = self.point_ids.filtered(
+            lambda point: point.opened_at and point.kind in ACT_KINDS
+        )
+        silent = decided.filtered(
+            lambda point: point.kind != "election" and not point.debate
+        )
+        open_ = decided.filtered(lambda point: not point._is_decided())
+        lacking = {"debates": silent, "deliberations": open_, "results": open_}
+        return {
+            mention: f" ({', '.join(map(str, sorted(points.mapped('rank'))))})"
+            for mention, points in lacking.items()
+            if points
+        }
 
     def _get_pv_mentions(self):
         """Return mention of L2121-15 -> what is known of it."""

@@ -10,6 +10,10 @@ export class PeopleRoll extends Component {
         last: [String, Boolean],
         hasItem: Boolean,
         isVoted: Boolean,
+        presiding: [Number, Boolean],
+        secretaries: Array,
+        onPreside: Function,
+        onSecretary: Function,
         onMove: Function,
         onUndo: Function,
         onDeport: Function,
@@ -46,6 +50,18 @@ export class PeopleRoll extends Component {
             present: this.present.length,
             total: this.props.people.length,
         });
+    }
+
+    get chairText() {
+        const { people, presiding, secretaries } = this.props;
+        const names = people.filter(({ id }) => secretaries.includes(id)).map(({ name }) => name);
+        const president = people.find(({ id }) => id === presiding)?.name || "…";
+        return names.length
+            ? _t("%(president)s presides, %(secretary)s is secretary", {
+                  president,
+                  secretary: names.join(", "),
+              })
+            : _t("%s presides, the secretary is to be named", president);
     }
 
     get everybodyText() {
