@@ -44,6 +44,9 @@ def one_at_a_time():
         yield
 
 
+FIRST_GUESS = "^http://(localhost|127.0.0.1):[0-9]+"
+
+
 def prepare(steps, *needs):
     """System parts, Odoo, Python, PostgreSQL. Return Odoo ready to run."""
     with steps.step("System parts"):
@@ -90,10 +93,17 @@ def _ensure_demo(databases, reset):
 
 
 def _tell_address():
-    """QR codes and e-mails of the town lead to this server, not to Odoo's first guess."""
+    """QR codes and e-mails of the town lead to this server, not to Odoo's first guess.
+
+    E-mails that the demo town wrote as it was made have not left yet.
+    """
+    address = server.address()
     cluster.sql(
-        f"UPDATE ir_config_parameter SET value = '{server.address()}' "
-        "WHERE key = 'web.base.url' AND value ~ '^http://(localhost|127.0.0.1):'",
+        f"UPDATE mail_mail SET body_html = replace(body_html, value, '{address}')"
+        " FROM ir_config_parameter WHERE key = 'web.base.url' AND state = 'outgoing'"
+        f" AND value ~ '{FIRST_GUESS}' AND value != '{address}';"
+        f"UPDATE ir_config_parameter SET value = '{address}'"
+        f" WHERE key = 'web.base.url' AND value ~ '{FIRST_GUESS}'",
         database=settings.DATABASE,
     )
 
