@@ -106,25 +106,31 @@ class MairieSeance(models.Model):
         of them vote in ten seconds, none reads the whole council. With substitutes the
         others decide who sits.
         """
-        return self._get_roll(point, None if self._get_substitutes() else members)
+        if self._get_substitutes():
+            return self._get_roll(point)
+        own = [("seance_id", "=", self.id), ("partner_id", "in", members.ids)]
+        moves = self.env["mairie.presence"].search(own, order="id")
+        return self._get_roll(point, members, moves=moves)
 
-    def _get_roll(self, point, members=None, after=False):
+    def _get_roll(self, point, members=None, after=False, moves=None):
         """Return the room at an item.
 
         :param point: mairie.point, or empty at the opening
         :param after: once it was voted on, with those who have come and gone since
+        :param moves: mairie.presence in their order, by default all of the meeting
         :return: lib.roll.Roll, whose keys are ids of res.partner
         """
         self.ensure_one()
         members = (members or self._get_members()).ids
         numbers = self._get_item_numbers()
         substitutes = self._get_substitutes()
-        moves = [move._prepare_move(numbers) for move in self.presence_ids.sorted("id")]
+        if moves is None:
+            moves = self.presence_ids.sorted("id")
         pouvoirs = self.pouvoir_ids.filtered(lambda given: not given.revoked_on)
         return roll_at(
             numbers.get(point, 0) + after,
             members,
-            moves,
+            [move._prepare_move(numbers) for move in moves],
             in_office=len(members) - len(substitutes),
             pouvoirs=[Pouvoir(p.giver_id.id, p.holder_id.id) for p in pouvoirs],
             deports=[]
