@@ -25,7 +25,7 @@ class MairieSocialPost(models.Model):
             ``shortcuts``
         """
         pinned = self._find_pinned()
-        feed = self._find_page(self._get_feed_domain())
+        feed = self._search_feed(limit=PAGE + 1)
         # Formatted together: what cards need is read once for both lists.
         cards = {card["id"]: card for card in (pinned | feed[:PAGE])._format_cards()}
         home = {
@@ -81,12 +81,8 @@ class MairieSocialPost(models.Model):
 
     def _get_event_lines(self, now, until):
         """Events announced by a post that the current user may read."""
-        domain = (
-            self._get_feed_domain()
-            & Domain("event_start", ">=", now)
-            & Domain("event_start", "<", until)
-        )
-        posts = self.search_fetch(domain, limit=AGENDA_LINES, order="event_start")
+        soon = Domain("event_start", ">=", now) & Domain("event_start", "<", until)
+        posts = self._search_feed(soon, limit=AGENDA_LINES, order="event_start")
         return [
             {
                 "id": post.id,
@@ -150,41 +146,41 @@ class MairieSocialPost(models.Model):
 
         :return: list of dict name, icon (Font Awesome), action (xmlid)
         """
+        shortcut = self._prepare_shortcut
         shortcuts = [
-            {
-                "name": self.env._("Directory"),
-                "icon": "fa-address-book-o",
-                "action": "mairie_social.hr_employee_public_action",
-            },
-            {
-                "name": self.env._("My calendar"),
-                "icon": "fa-calendar",
-                "action": "calendar.action_calendar_event",
-            },
-            {
-                "name": self.env._("Messages"),
-                "icon": "fa-comments-o",
-                "action": "mail.action_discuss",
-            },
-        ]
-        shortcuts += [
-            {
-                "name": self.env._("Say thank you"),
-                "icon": "fa-trophy",
-                "action": "mairie_social.mairie_social_kudos_action_give",
-            },
-            {
-                "name": self.env._("Suggest an idea"),
-                "icon": "fa-lightbulb-o",
-                "action": "mairie_social.mairie_social_suggestion_action",
-            },
+            shortcut(
+                self.env._("Directory"),
+                "fa-address-book-o",
+                "mairie_social.hr_employee_public_action",
+            ),
+            shortcut(
+                self.env._("My calendar"),
+                "fa-calendar",
+                "calendar.action_calendar_event",
+            ),
+            shortcut(
+                self.env._("Messages"),
+                "fa-comments-o",
+                "mail.action_discuss",
+            ),
+            shortcut(
+                self.env._("Say thank you"),
+                "fa-trophy",
+                "mairie_social.mairie_social_kudos_action_give",
+            ),
+            shortcut(
+                self.env._("Suggest an idea"),
+                "fa-lightbulb-o",
+                "mairie_social.mairie_social_suggestion_action",
+            ),
         ]
         if self.has_access("create"):
+            mine = "mairie_social.mairie_social_post_action_mine"
             shortcuts.append(
-                {
-                    "name": self.env._("My posts"),
-                    "icon": "fa-pencil-square-o",
-                    "action": "mairie_social.mairie_social_post_action_mine",
-                }
+                shortcut(self.env._("My posts"), "fa-pencil-square-o", mine)
             )
         return shortcuts
+
+    @api.model
+    def _prepare_shortcut(self, name, icon, action):
+        return {"name": name, "icon": icon, "action": action}

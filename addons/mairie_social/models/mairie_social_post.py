@@ -65,7 +65,7 @@ class MairieSocialPost(models.Model):
         string="Who Will Read",
         copy=True,
     )
-    event_start = fields.Datetime("Takes Place On")
+    event_start = fields.Datetime("Takes Place On", index="btree_not_null")
     event_place = fields.Char("Place")
     picture_ids = fields.One2many("mairie.social.picture", "post_id", "Pictures")
     attachment_ids = fields.Many2many(
@@ -92,7 +92,7 @@ class MairieSocialPost(models.Model):
     published_at = fields.Datetime("Published On", copy=False, readonly=True)
     edited_at = fields.Datetime("Corrected On", copy=False, readonly=True)
     expire_at = fields.Datetime("Readable Until", copy=False)
-    pinned_until = fields.Datetime(copy=False)
+    pinned_until = fields.Datetime(copy=False, index="btree_not_null")
     comment_policy = fields.Selection(
         [("open", "Comments open"), ("closed", "Comments closed")],
         "Comments",
@@ -113,10 +113,8 @@ class MairieSocialPost(models.Model):
     )
     audience_label = fields.Char("Readers", compute="_compute_audience_label")
 
-    _feed_idx = models.Index(
-        "(published_at DESC, id DESC)"
-        " WHERE state = 'published' AND is_hidden IS NOT TRUE"
-    )
+    # Whole, not of live posts only: lists of an author or a reviewer walk it as well.
+    _feed_idx = models.Index("(published_at DESC, id DESC)")
     _due_idx = models.Index("(state, publish_at)")
     _published_dated = models.Constraint(
         "CHECK(state != 'published' OR published_at IS NOT NULL)",

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class MairieSocialPost(models.Model):
@@ -45,33 +47,49 @@ class MairieSocialPost(models.Model):
     def _search_is_readable(self, operator, value):
         if operator != "in" or True not in value:
             return NotImplemented
-        author = fields.Domain("author_id", "=", self.env.uid)
+        author = Domain("author_id", "=", self.env.uid)
         reviewed = (
-            fields.Domain("state", "!=", "draft")
-            & fields.Domain("kind", "in", self._get_reviewed_kinds())
-            & fields.Domain("group_id", "=", False)
+            Domain("state", "!=", "draft")
+            & Domain("kind", "in", self._get_reviewed_kinds())
+            & Domain("group_id", "=", False)
         )
-        return author | reviewed | self._get_live_domain() & self._get_mine_domain()
+        return author | reviewed | self._get_live_domain() & self._get_mine_probe()
 
     @api.model
     def _get_live_domain(self):
         """Published, not hidden, not over: what a feed may show at this moment."""
         now = fields.Datetime.now()
         return (
-            fields.Domain("state", "=", "published")
-            & fields.Domain("is_hidden", "=", False)
-            & fields.Domain("published_at", "<=", now)
-            & (
-                fields.Domain("expire_at", "=", False)
-                | fields.Domain("expire_at", ">", now)
-            )
+            Domain("state", "=", "published")
+            & Domain("is_hidden", "=", False)
+            & Domain("published_at", "<=", now)
+            & (Domain("expire_at", "=", False) | Domain("expire_at", ">", now))
         )
 
     @api.model
     def _get_mine_domain(self):
         """Written for one of the audiences of the current user."""
         audience_ids = self.env["mairie.social.audience"]._get_ids_of_user()
-        return fields.Domain("audience_ids", "in", audience_ids)
+        return Domain("audience_ids", "in", audience_ids)
+
+    @api.model
+    def _get_mine_probe(self):
+        """:meth:`_get_mine_domain` where it is one choice among others (« or »).
+
+        There PostgreSQL would first list all the posts of one's audiences, for years
+        back. ``OFFSET 0`` makes it ask of each post that it comes to, and stop when
+        the page is full.
+        """
+        audience_ids = self.env["mairie.social.audience"]._get_ids_of_user()
+        return Domain.custom(
+            to_sql=lambda _model, alias, _query: SQL(
+                """EXISTS (SELECT 1 FROM mairie_social_post_audience probe
+                            WHERE probe.post_id = %s AND probe.audience_id = ANY(%s)
+                           OFFSET 0)""",
+                SQL.identifier(alias, "id"),
+                audience_ids,
+            )
+        )
 
     @api.model
     def _get_reviewed_kinds(self):
@@ -125,7 +143,7 @@ class MairieSocialPost(models.Model):
         Audience = self.env["mairie.social.audience"]
         chosen = self.sudo().audience_ids
         allowed = Audience.sudo().search(
-            Audience._get_publishable_domain() & fields.Domain("id", "in", chosen.ids)
+            Audience._get_publishable_domain() & Domain("id", "in", chosen.ids)
         )
         if chosen - allowed:
             names = ", ".join((chosen - allowed).mapped("display_name"))

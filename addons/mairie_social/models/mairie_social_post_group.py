@@ -4,7 +4,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.mail import plaintext2html
 
-from ..lib.readers import parse_cursor
 from .mairie_social_post_feed import PAGE
 
 
@@ -14,10 +13,11 @@ class MairieSocialPost(models.Model):
     _inherit = "mairie.social.post"
 
     group_id = fields.Many2one(
-        "mairie.social.group",
-        compute="_compute_group_id",
-        store=True,
-        index="btree_not_null",
+        "mairie.social.group", compute="_compute_group_id", store=True
+    )
+
+    _group_feed_idx = models.Index(
+        "(group_id, published_at DESC, id DESC) WHERE group_id IS NOT NULL"
     )
 
     @api.depends("audience_ids.group_id")
@@ -41,14 +41,8 @@ class MairieSocialPost(models.Model):
     def get_group_feed(self, group_id, before=None):
         """Read one page of the posts of one group; see ``get_feed``."""
         domain = self._get_live_domain() & Domain("group_id", "=", int(group_id))
-        cursor = parse_cursor(before)
-        if cursor:
-            published_at, post_id = cursor
-            domain &= Domain("published_at", "<", published_at) | (
-                Domain("published_at", "=", published_at) & Domain("id", "<", post_id)
-            )
-        posts = self._find_page(domain)
-        return {"posts": posts[:PAGE]._format_cards(), "has_more": len(posts) > PAGE}
+        domain &= self._get_position_domain("<", before)
+        return self.search_fetch(domain, limit=PAGE + 1)._format_page()
 
     @api.model
     def _write_for_group(self, group, title, text):

@@ -11,6 +11,16 @@ NEWEST = 300
 MOST = 100
 ALIKE = 0.5
 DOC_TABS = ("posts", "messages", "files")
+STAFF = """
+    SELECT employee.id, employee.user_id, employee.name,
+           COALESCE(version.job_title, %(job)s), %(service)s, site.name
+      FROM hr_employee employee
+ LEFT JOIN hr_version version ON version.id = employee.current_version_id
+ LEFT JOIN hr_job job ON job.id = version.job_id
+ LEFT JOIN hr_department service ON service.id = version.department_id
+ LEFT JOIN hr_work_location site ON site.id = version.work_location_id
+     WHERE employee.active AND employee.company_id = ANY(%(companies)s)
+"""
 
 
 class MairieSocialDoc(models.Model):
@@ -174,42 +184,53 @@ class MairieSocialDoc(models.Model):
 
         :return: list of dict, see :meth:`_format_hits`
         """
-        # sudo: a name, a job, a service and a site, which the directory shows to all
-        staff = (
-            self.env["hr.employee"]
-            .sudo()
-            .search([("company_id", "in", self.env.companies.ids)])
-        )
+        staff = self._read_staff()
         people = [
-            self._prepare_person(
-                agent,
-                "hr.employee.public",
-                [
-                    agent.job_title or agent.job_id.name,
-                    agent.department_id.name,
-                    agent.work_location_id.name,
-                ],
-            )
-            for agent in staff
+            self._prepare_person("hr.employee.public", agent_id, name, details)
+            for agent_id, _user_id, name, *details in staff
         ]
-        elus = self.env["mairie.social.audience"]._get_elus() - staff.user_id
+        known = {user_id for _agent_id, user_id, *_rest in staff}
+        elus = self.env["mairie.social.audience"]._get_elus()
         label = self.env._("Elected member")
         return people + [
-            self._prepare_person(elu.partner_id, "res.partner", [label]) for elu in elus
+            self._prepare_person("res.partner", elu.partner_id.id, elu.name, [label])
+            for elu in elus
+            if elu.id not in known
         ]
 
     @api.model
-    def _prepare_person(self, person, model, details):
+    def _read_staff(self):
+        """Read in one query what the directory shows of everybody to everybody.
+
+        Each search looks at all of them: records would take longer than the search.
+
+        :return: list of (employee id, user id, name, job, service, site)
+        """
+        env = self.env(su=True)
+        for model in ("employee", "version", "job", "department", "work.location"):
+            env[f"hr.{model}"].flush_model()
+        env.cr.execute(
+            SQL(
+                STAFF,
+                job=env["hr.job"]._field_to_sql("job", "name"),
+                service=env["hr.department"]._field_to_sql("service", "name"),
+                companies=self.env.companies.ids,
+            )
+        )
+        return env.cr.fetchall()
+
+    @api.model
+    def _prepare_person(self, model, person_id, name, details):
         return {
-            "key": f"{model}-{person.id}",
+            "key": f"{model}-{person_id}",
             "icon": "fa-user-o",
-            "name": person.name or "",
-            "title": [(person.name or "", False)],
+            "name": name or "",
+            "title": [(name or "", False)],
             "detail": ", ".join(filter(None, details)),
             "text": [],
             "date": False,
             "model": model,
-            "id": person.id,
+            "id": person_id,
         }
 
     @api.model
