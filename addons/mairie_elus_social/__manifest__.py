@@ -11,5 +11,6 @@
         "views/mairie_instance_views.xml",
         "views/mairie_social_group_views.xml",
     ],
+    "assets": {"web.assets_backend": ["mairie_elus_social/static/src/**/*"]},
     "auto_install": True,
 }

@@ -1,0 +1,1 @@
+from . import mairie_social_post
