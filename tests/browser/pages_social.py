@@ -236,6 +236,7 @@ PAGES = [
         ready=".o_mairie_adoption h1",
         scope=".o_mairie_adoption",
         weight=None,
+        picture=("desktop",),
     ),
     Page(
         name="social_souverainete",
@@ -279,6 +280,14 @@ PAGES = [
         name="social_astreintes",
         path="/odoo/astreintes",
         login="agent",
+        ready=".o_data_row, .o_kanban_record",
+        scope=".o_data_row td.o_data_cell, .o_kanban_record",
+        weight=None,
+    ),
+    Page(
+        name="social_textes",
+        path="/odoo/textes",
+        login="communication",
         ready=".o_data_row, .o_kanban_record",
         scope=".o_data_row td.o_data_cell, .o_kanban_record",
         weight=None,

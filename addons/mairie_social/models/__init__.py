@@ -23,6 +23,8 @@ from . import mairie_social_post_group
 from . import mairie_social_home_groups
 from . import calendar_event
 from . import discuss_channel
+from . import discuss_channel_inbox
+from . import mail_notification
 from . import discuss_channel_member
 from . import mail_message
 from . import hr_department
@@ -67,6 +69,7 @@ from . import mairie_social_suggestion
 from . import mairie_social_kudos
 from . import res_users_group
 from . import res_company_social
+from . import res_company_quiet
 from . import mairie_social_lockout
 from . import mairie_social_invitation
 from . import mairie_social_invitation_key
@@ -87,6 +90,7 @@ from . import hr_employee_duties
 from . import hr_employee_public
 from . import res_partner_directory
 from . import mairie_social_adoption
+from . import mairie_social_disconnection
 from . import mairie_social_access_setup
 from . import mairie_social_sovereignty
 from . import mairie_social_break_glass
@@ -94,6 +98,7 @@ from . import mairie_social_data_log
 from . import mairie_social_retention
 from . import discuss_channel_glass
 from . import mairie_social_page
+from . import mairie_social_template
 from . import mairie_social_group_pages
 from . import mairie_social_newsletter
 from . import mairie_social_newsletter_line

@@ -79,7 +79,8 @@ class HrEmployeePublic(models.Model):
         self.hr_presence_state = "out_of_working_hour"
 
     def _compute_presence_icon(self):
-        self.hr_icon_display = False
+        # A name and never nothing: Odoo's org chart draws it without asking.
+        self.hr_icon_display = "presence_out_of_working_hour"
         self.show_hr_icon_display = False
 
     def action_mairie_write(self):

@@ -7,6 +7,32 @@ from ..lib.anonymity import mask_small, percent
 
 ACTIVE_DAYS = 30
 STEPS = ("invited", "came", "equipped", "active", "contributed")
+FUNNEL = """
+       SELECT version.department_id,
+              COUNT(*),
+              COUNT(*) FILTER (WHERE log.last IS NOT NULL
+                                  OR wrote.user_id IS NOT NULL),
+              COUNT(*) FILTER (WHERE device.partner_id IS NOT NULL),
+              COUNT(*) FILTER (WHERE log.last >= %(since)s),
+              COUNT(*) FILTER (WHERE wrote.user_id IS NOT NULL)
+         FROM res_users users
+    LEFT JOIN hr_employee employee
+           ON employee.user_id = users.id AND employee.active
+          AND employee.company_id = users.company_id
+    LEFT JOIN hr_version version ON version.id = employee.current_version_id
+    LEFT JOIN (SELECT create_uid, MAX(create_date) AS last
+                 FROM res_users_log GROUP BY create_uid) log
+           ON log.create_uid = users.id
+    LEFT JOIN (SELECT DISTINCT partner_id FROM mail_push_device) device
+           ON device.partner_id = users.partner_id
+    LEFT JOIN (SELECT author_id AS user_id FROM mairie_social_post
+                WHERE state = 'published'
+                UNION SELECT user_id FROM mairie_social_reaction) wrote
+           ON wrote.user_id = users.id
+        WHERE users.active AND NOT users.share
+          AND users.company_id = %(company)s AND users.id != ALL(%(system)s)
+     GROUP BY version.department_id
+"""
 
 
 class MairieSocialAdoption(models.AbstractModel):
@@ -59,49 +85,30 @@ class MairieSocialAdoption(models.AbstractModel):
         active_since = fields.Datetime.now() - timedelta(days=ACTIVE_DAYS)
         system = self.env.ref("base.group_system").sudo().all_user_ids.ids
         self.env.cr.execute(
-            """
-            SELECT version.department_id,
-                   COUNT(*),
-                   COUNT(*) FILTER (WHERE log.last IS NOT NULL
-                                       OR wrote.user_id IS NOT NULL),
-                   COUNT(*) FILTER (WHERE device.partner_id IS NOT NULL),
-                   COUNT(*) FILTER (WHERE log.last >= %(since)s),
-                   COUNT(*) FILTER (WHERE wrote.user_id IS NOT NULL)
-              FROM res_users users
-         LEFT JOIN hr_employee employee
-                ON employee.user_id = users.id AND employee.active
-               AND employee.company_id = users.company_id
-         LEFT JOIN hr_version version ON version.id = employee.current_version_id
-         LEFT JOIN (SELECT create_uid, MAX(create_date) AS last
-                      FROM res_users_log GROUP BY create_uid) log
-                ON log.create_uid = users.id
-         LEFT JOIN (SELECT DISTINCT partner_id FROM mail_push_device) device
-                ON device.partner_id = users.partner_id
-         LEFT JOIN (SELECT author_id AS user_id FROM mairie_social_post
-                     WHERE state = 'published'
-                     UNION SELECT user_id FROM mairie_social_reaction) wrote
-                ON wrote.user_id = users.id
-             WHERE users.active AND NOT users.share
-               AND users.company_id = %(company)s AND users.id != ALL(%(system)s)
-          GROUP BY version.department_id
-            """,
+            FUNNEL,
             {
                 "since": active_since,
                 "company": self.env.company.id,
                 "system": system,
             },
         )
-        found = self.env.cr.fetchall()
+        return self._name_services(self.env.cr.fetchall(), STEPS)
+
+    @api.model
+    def _name_services(self, found, keys):
+        """Name the lines of a table by service.
+
+        :param found: list of (department id or None, one figure for each of ``keys``)
+        :return: list of dict id, name (service) and ``keys``; by name
+        """
         services = self.env["hr.department"].sudo()
-        names = {
-            service.id: service.name
-            for service in services.browse([row[0] for row in found if row[0]])
-        }
+        known = services.browse([row[0] for row in found if row[0]])
+        names = {service.id: service.name for service in known}
         rows = [
             {
                 "id": row[0] or 0,
                 "name": names.get(row[0]) or self.env._("Without a service"),
-                **dict(zip(STEPS, row[1:], strict=True)),
+                **dict(zip(keys, row[1:], strict=True)),
             }
             for row in found
         ]

@@ -142,13 +142,14 @@ class MairieSocialGroup(models.Model):
             "feed": self.env["mairie.social.post"].get_group_feed(self.id),
         }
 
-    def publish(self, title, text, picture=None, alt=None):
+    def publish(self, title, text, picture=None, alt=None, poll=None):
         """Write a post for the members of one group; every member may.
 
         :param title: plain text, required
         :param text: plain text
         :param picture: base64 of a picture, or None
         :param alt: words for those who do not see it; empty when it is decorative
+        :param poll: a question, see ``set_poll`` of a post, or None
         :return: one card, see ``_format_card`` of a post
         """
         self.ensure_one()
@@ -160,6 +161,8 @@ class MairieSocialGroup(models.Model):
             vals = {"post_id": post.id, "image": picture}
             vals.update(alt=alt, is_decorative=not (alt or "").strip())
             self.env["mairie.social.picture"].sudo().create(vals)
+        if poll:
+            post.set_poll(poll)
         post.sudo()._publish()
         return post.sudo(False).get_card()
 

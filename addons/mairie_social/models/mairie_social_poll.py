@@ -33,6 +33,12 @@ class MairieSocialPoll(models.Model):
     )
     closes_at = fields.Datetime("Closes On")
     closed_at = fields.Datetime("Closed On", readonly=True)
+    kept_voters = fields.Integer(
+        "Voters, Once Forgotten",
+        readonly=True,
+        copy=False,
+        help="Who voted is forgotten some time after the closing: their number stays.",
+    )
     option_ids = fields.One2many("mairie.social.poll.option", "poll_id", "Answers")
     is_closed = fields.Boolean(compute="_compute_is_closed")
 
@@ -126,7 +132,22 @@ class MairieSocialPoll(models.Model):
         groups = Participation._read_group(
             [("poll_id", "in", self.ids)], ["poll_id"], ["__count"]
         )
-        return {poll.id: count for poll, count in groups}
+        kept = {poll.id: poll.kept_voters for poll in self.sudo() if poll.kept_voters}
+        return {**{poll.id: count for poll, count in groups}, **kept}
+
+    def _forget_voters(self):
+        """Forget who voted: a closed poll needs their number only.
+
+        :return: number of people forgotten
+        """
+        counts = self._count_voters()
+        for poll in self.sudo():
+            poll.kept_voters = counts.get(poll.id, 0)
+        Participation = self.env["mairie.social.poll.participation"].sudo()
+        rows = Participation.search([("poll_id", "in", self.ids)])
+        count = len(rows)
+        rows.unlink()
+        return count
 
     def _format_polls(self):
         """:return: poll id -> see :meth:`_format_poll`, for all of ``self`` at once"""
@@ -157,20 +178,14 @@ class MairieSocialPoll(models.Model):
         """
         self.ensure_one()
         voted = self.env.uid in voter_ids
+        voters = self.kept_voters or len(voter_ids)
         state = result_state(
             is_anonymous=self.is_anonymous,
-            voters=len(voter_ids),
+            voters=voters,
             is_closed=self.is_closed,
             has_voted=voted,
             policy=self.result_policy,
         )
-        counts = [
-            option.secret_count if self.is_anonymous else len(named.get(option.id, []))
-            for option in options
-        ]
-        shown = state == SHOWN
-        percents = shares(counts) if shown else [None] * len(counts)
-        solved = self.is_quiz and (voted or self.is_closed)
         return {
             "question": self.question,
             "is_anonymous": self.is_anonymous,
@@ -178,20 +193,35 @@ class MairieSocialPoll(models.Model):
             "is_quiz": self.is_quiz,
             "is_closed": self.is_closed,
             "closes_at": self.closes_at,
-            "voters": len(voter_ids),
+            "voters": voters,
             "voted": voted,
             "result_state": state,
-            "options": [
-                {
-                    "id": option.id,
-                    "name": option.name,
-                    "mine": self.env.uid in named.get(option.id, []),
-                    "count": count if shown else None,
-                    "percent": percent,
-                    "is_right": option.is_right if solved else None,
-                }
-                for option, count, percent in zip(
-                    options, counts, percents, strict=True
-                )
-            ],
+            "options": self._format_options(
+                options,
+                named,
+                is_shown=state == SHOWN,
+                is_solved=self.is_quiz and (voted or self.is_closed),
+            ),
         }
+
+    def _format_options(self, options, named, is_shown, is_solved):
+        """:return: list of dict id, name, mine, count, percent, is_right
+
+        The last three are None as long as they are not to be known.
+        """
+        counts = [
+            option.secret_count if self.is_anonymous else len(named.get(option.id, []))
+            for option in options
+        ]
+        percents = shares(counts) if is_shown else [None] * len(counts)
+        return [
+            {
+                "id": option.id,
+                "name": option.name,
+                "mine": self.env.uid in named.get(option.id, []),
+                "count": count if is_shown else None,
+                "percent": percent,
+                "is_right": option.is_right if is_solved else None,
+            }
+            for option, count, percent in zip(options, counts, percents, strict=True)
+        ]

@@ -12,6 +12,9 @@ class MairieSocialPost(models.Model):
     expected_count = fields.Integer("Asked", compute="_compute_ack_counts")
     read_count = fields.Integer("Read", compute="_compute_ack_counts")
     ack_share = fields.Char("Share Read", compute="_compute_ack_counts")
+    remind_label = fields.Char(
+        compute="_compute_ack_counts", export_string_translation=False
+    )
 
     def _compute_ack_counts(self):
         rows = self._count_lines()
@@ -20,6 +23,12 @@ class MairieSocialPost(models.Model):
             post.expected_count, post.read_count = total, read
             share = f"{tenths(read, total) / 10:.1f}".replace(".", ",")
             post.ack_share = self.env._("%s %%", share)
+            left = total - read
+            post.remind_label = (
+                self.env._("Remind 1 person")
+                if left == 1
+                else self.env._("Remind %s people", left)
+            )
 
     def _count_lines(self):
         """:return: post id -> (asked, read) of the present version"""

@@ -174,14 +174,29 @@ class MairieSocialPost(models.Model):
 
         :return: dict total, agents, elus, without_email, is_public (asks to confirm)
         """
-        Audience = self.env["mairie.social.audience"]
-        chosen = Audience.search(
-            Audience._get_publishable_domain() & Domain("id", "in", audience_ids)
-        )
+        chosen = self._filter_publishable(audience_ids)
         kinds = chosen.mapped("kind")
         return dict(
-            Audience._count_readers(chosen.ids),
+            chosen._count_readers(chosen.ids),
             is_public=any(kind in PUBLIC_AUDIENCES for kind in kinds),
+        )
+
+    @api.model
+    def foresee_push(self, audience_ids):
+        """Say whose telephones would tell them, and when; asked after the count.
+
+        :return: see ``mairie.social.push.job._foresee``
+        """
+        chosen = self._filter_publishable(audience_ids)
+        readers = chosen._get_reader_ids(chosen.ids) - {self.env.uid}
+        return self.env["mairie.social.push.job"]._foresee(readers)
+
+    @api.model
+    def _filter_publishable(self, audience_ids):
+        """:return: those of the audiences that the current user may publish for"""
+        Audience = self.env["mairie.social.audience"]
+        return Audience.search(
+            Audience._get_publishable_domain() & Domain("id", "in", audience_ids)
         )
 
     @api.model

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.date_utils import float_to_time
 
-from ..lib.quiet_hours import next_moment
+from ..lib.quiet_hours import group_by_moment, next_moment
 
 HORIZON_DAYS = 21
 KEPT_DAYS = 30
@@ -58,11 +58,33 @@ class MairieSocialPushJob(models.Model):
     @api.model
     def _get_reachable_users(self, post):
         """:return: readers of ``post`` with a device, less its author, sudoed"""
-        devices = self.env["mail.push.device"].sudo()
-        reached = Domain("partner_id.user_ids", "in", list(post._get_reader_ids()))
-        partners = devices.search(reached).partner_id
-        readers = partners.user_ids.filtered(lambda user: user.active)
+        readers = self._get_users_with_device(post._get_reader_ids())
         return readers - post.sudo().author_id
+
+    @api.model
+    def _get_users_with_device(self, user_ids):
+        """:return: those of ``user_ids`` who are told on a device, sudoed"""
+        devices = self.env["mail.push.device"].sudo()
+        reached = Domain("partner_id.user_ids", "in", list(user_ids))
+        partners = devices.search(reached).partner_id
+        return partners.user_ids.filtered(lambda user: user.active)
+
+    @api.model
+    def _foresee(self, user_ids):
+        """Say who would be told on a telephone, were something published now.
+
+        :return: dict ``by_push`` (people with a device), ``later`` (those of them who
+            are not at work), ``first`` (naive UTC of the first of these, or False)
+        """
+        users = self._get_users_with_device(user_ids)
+        now = fields.Datetime.now()
+        moments = self._get_moments(users).values()
+        waves = group_by_moment(moment for moment in moments if moment and moment > now)
+        return {
+            "by_push": len(users),
+            "later": sum(count for _moment, count in waves),
+            "first": waves[0][0] if waves else False,
+        }
 
     @api.model
     def _get_moments(self, users, urgent=False):

@@ -9,6 +9,7 @@ CONTENTS = [
     ("informal_chat", "Messages of informal groups"),
     ("post", "Posts: archived"),
     ("field", "Field reports"),
+    ("poll", "Who voted in anonymous polls, once closed"),
     ("login", "Traces of sign-in"),
     ("device", "Devices that were not used"),
 ]
@@ -92,6 +93,16 @@ class MairieSocialRetention(models.Model):
         count = len(old)
         old.unlink()
         return count
+
+    def _purge_poll(self, limit):
+        """An anonymous poll that closed long ago keeps its figures, and no voter."""
+        closed = Domain("closed_at", "<", limit) | (
+            Domain("closed_at", "=", False) & Domain("closes_at", "<", limit)
+        )
+        forgotten = Domain("kept_voters", "=", 0) | Domain("kept_voters", "=", False)
+        polls = self.env["mairie.social.poll"].sudo()
+        old = polls.search(Domain("is_anonymous", "=", True) & closed & forgotten)
+        return old._forget_voters()
 
     def _purge_login(self, limit):
         """Traces of sign-in, but the last of each one: it says that they came."""

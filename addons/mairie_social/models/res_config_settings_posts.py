@@ -36,6 +36,12 @@ class ResConfigSettings(models.TransientModel):
     mairie_social_day_to = fields.Float(
         related="company_id.mairie_social_day_to", readonly=False
     )
+    mairie_social_quiet_exceptions = fields.Char(
+        related="company_id.mairie_social_quiet_exceptions", readonly=False
+    )
+    mairie_social_quiet_opinion = fields.Date(
+        related="company_id.mairie_social_quiet_opinion", readonly=False
+    )
     mairie_social_suggestion_days = fields.Integer(
         related="company_id.mairie_social_suggestion_days", readonly=False
     )

@@ -163,6 +163,34 @@ class TestGroup(GroupMixin, SocialCase):
         notified = message.sudo().notification_ids.res_partner_id
         self.assertEqual(notified, self.karim.partner_id)
 
+    def test_everyone_of_many_is_told_once_and_not_who_else_was(self):
+        """Bare Odoo lays the message out for each, with all the others in it."""
+        people = self._new_people(45, "voisin")
+        channel = self.cafe.channel_id.with_user(self.karim)
+        costs = []
+        for last in (35, 45):
+            rows = [
+                {"group_id": self.cafe.id, "user_id": user.id} for user in people[:last]
+            ]
+            known = self.cafe.sudo().member_ids.user_id.ids
+            self.env["mairie.social.group.member"].create(
+                [row for row in rows if row["user_id"] not in known]
+            )
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            message = channel.message_post(
+                body="Galette à 16 h",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                special_mentions=["everyone"],
+            )
+            self.env.flush_all()
+            costs.append(self.env.cr.sql_log_count - before)
+            told = message.sudo().notification_ids
+            self.assertEqual(len(told.res_partner_id), last)
+            self.assertFalse(told._filtered_for_web_client())
+        self.assertLessEqual(costs[1] - costs[0], 2, costs)
+
     def test_last_moderator_names_a_successor(self):
         self.cafe.with_user(self.lea).action_join()
         mine = self.cafe.with_user(self.karim)

@@ -106,6 +106,29 @@ class TestPoll(SocialCase):
         self.assertEqual(result["result_state"], "few")
         self.assertEqual({one["percent"] for one in result["options"]}, {None})
 
+    def test_voters_are_forgotten_a_month_after_the_closing_their_number_stays(self):
+        post = self._create_poll(is_anonymous=True)
+        for user in self.voters:
+            self._vote(post, user, 0)
+        result = post.close_poll()
+        poll = post.sudo().poll_ids
+        poll.closed_at -= timedelta(days=40)
+        retention = self.env["mairie.social.retention"]
+        retention._purge_all()
+        self.assertFalse(
+            self.env["mairie.social.poll.participation"].search(
+                [("poll_id", "=", poll.id)]
+            )
+        )
+        after = post._format_polls()[post.id]
+        for key in ("voters", "options", "result_state"):
+            self.assertEqual(after[key], result[key])
+        self.assertEqual(self.env.ref("mairie_social.retention_poll").last_count, 7)
+        retention._purge_all()
+        self.assertEqual(post._format_polls()[post.id]["voters"], 7)
+        with self.assertRaises(UserError):
+            post.set_poll(QUESTION)
+
     def test_counter_is_read_by_nobody(self):
         post = self._create_poll(is_anonymous=True)
         option = post.sudo().poll_ids.option_ids[:1]

@@ -55,6 +55,18 @@ class PushMixin(SocialMixin):
 
 @tagged("post_install", "-at_install")
 class TestPush(PushMixin, SocialCase):
+    def test_author_is_told_who_will_be_told_and_not_before_when(self):
+        audience = self._audience("agents")
+        Post = self.Post.with_user(self.communication)
+        with freeze_time(FRIDAY_EVENING):
+            told = Post.foresee_push(audience.ids)
+        self.assertEqual(told, {"by_push": 2, "later": 2, "first": MONDAY})
+        with freeze_time("2026-12-14 09:00:00"):
+            told = Post.foresee_push(audience.ids)
+        self.assertEqual(told, {"by_push": 2, "later": 0, "first": False})
+        nobody = self.Post.with_user(self.karim).foresee_push(audience.ids)
+        self.assertFalse(nobody["by_push"], "he may not write to them")
+
     @freeze_time(FRIDAY_EVENING)
     def test_friday_evening_waits_for_monday(self):
         post = self._publish()

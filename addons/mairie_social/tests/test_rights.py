@@ -66,6 +66,7 @@ social.newsletter           -    -    rwcu -    -    -    -    -
 social.newsletter.line      -    -    rwcu -    -    -    -    -
 social.newsletter.receipt   -    -    r    -    -    -    -    -
 social.duty                 r    r    r    rwcu r    r    rwcu r
+social.template             -    r    rwcu r    -    -    -    -
 social.page                 rwcu rwcu rwcu rwcu rwcu rwcu rwcu rwcu
 social.document             rwcu rwcu rwcu rwcu rwcu rwcu rwcu rwcu
 social.registration         r    r    r    r    r    r    r    r
@@ -143,10 +144,12 @@ OPEN = {
     *("social.post.count_new", "social.post.count_readers", "social.post.get_composer"),
     *("social.post.get_feed", "social.post.get_group_feed", "social.post.get_home"),
     *("social.post.get_pinned", "social.post.get_report_reasons"),
+    "social.post.foresee_push",
     *("social.post.get_to_read", "social.doc.search_all", "social.field.report.send"),
 }
 ROLES_OPEN = {
     *("social.adoption.get_board", "social.sovereignty.get_checks"),
+    "social.disconnection.get_meter",
     *("social.sovereignty.cut", "social.break.glass.ask"),
 }
 
@@ -167,7 +170,10 @@ class TestRights(RightsMixin, SocialCase):
     OPEN = {"int": OPEN, "foreign": OPEN | ROLES_OPEN}
     OWN = {"social.post.get_home", "social.field.report.send"}
     ARGUMENTS = {"since": ["2026-03-15 12:00:00", 0], "vals": {"words": "Trou"}}
-    SHARED = {"social.doc", "social.lockout", "social.push.job", "social.retention"}
+    SHARED = {
+        *("social.doc", "social.lockout", "social.push.job", "social.retention"),
+        "social.template",
+    }
 
     @classmethod
     def setUpClass(cls):

@@ -1,4 +1,4 @@
-"""The two paths of the hub, in a browser."""
+"""The paths of the hub: agents on a telephone, those who publish at a desk."""
 
 from datetime import timedelta
 
@@ -10,26 +10,23 @@ from .common import SocialMixin
 
 
 @tagged("post_install", "-at_install")
-class TestTours(SocialMixin, MairieHttpCase):
+class TestPhoneTours(SocialMixin, MairieHttpCase):
+    """An agent of the field: no e-mail, a telephone held upright."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.karim.email = False
+
     def test_agent_reads_reacts_and_comments(self):
         post = self._create_post(self._audience("agents"), name="Essai du parcours")
         self._create_post(self._audience("elus"), name="Réservé aux élus")
         self.start_tour("/odoo", "mairie_social_agent", login="karim")
         self.assertEqual(post.reaction_ids.user_id, self.karim)
         self.assertIn("bien noté", str(post.message_ids[:1].body))
-
-    def test_communication_publishes(self):
-        self._audience(
-            "manual",
-            name="Équipe du parcours",
-            included_user_ids=[Command.set((self.karim | self.contributor).ids)],
-        )
-        self.start_tour("/odoo", "mairie_social_publish", login="communication_")
-        post = self.Post.search([("name", "=", "Fermeture du parking")])
-        self.assertEqual(post.state, "published")
-        self.assertIn("livraison", post.body)
-        self.assertTrue(post.with_user(self.karim).has_access("read"))
-        self.assertFalse(post.with_user(self.lea).has_access("read"))
 
     def test_agent_signs_and_votes(self):
         draft = self._create_draft(
@@ -53,6 +50,18 @@ class TestTours(SocialMixin, MairieHttpCase):
         )
         self.assertEqual(vote.option_id.name, "Vendredi")
 
+    def test_agent_comes_to_an_event(self):
+        post = self._create_post(
+            self._audience("agents"),
+            name="Visite du chantier neuf",
+            kind="event",
+            event_start=fields.Datetime.now() + timedelta(days=2),
+            event_url="https://visio.example/salle",
+            event_registration=True,
+        )
+        self.start_tour("/odoo", "mairie_social_event", login="karim")
+        self.assertEqual(post.registration_ids.user_id, self.karim)
+
     def test_words_lead_to_a_post_and_a_comment_is_reported(self):
         post = self._create_post(self._audience("agents"), name="Élagage des platanes")
         post.with_user(self.lea).add_comment("N'importe quoi")
@@ -60,6 +69,22 @@ class TestTours(SocialMixin, MairieHttpCase):
         report = self.env["mairie.social.report"].search([("post_id", "=", post.id)])
         self.assertEqual((report.reason, report.user_id), ("hurtful", self.karim))
         self.assertTrue(report.message_id)
+
+
+@tagged("post_install", "-at_install")
+class TestTours(SocialMixin, MairieHttpCase):
+    def test_communication_publishes(self):
+        self._audience(
+            "manual",
+            name="Équipe du parcours",
+            included_user_ids=[Command.set((self.karim | self.contributor).ids)],
+        )
+        self.start_tour("/odoo", "mairie_social_publish", login="communication_")
+        post = self.Post.search([("name", "=", "Fermeture du parking")])
+        self.assertEqual(post.state, "published")
+        self.assertIn("livraison", post.body)
+        self.assertTrue(post.with_user(self.karim).has_access("read"))
+        self.assertFalse(post.with_user(self.lea).has_access("read"))
 
     def test_communication_approves(self):
         draft = self._create_draft(
@@ -93,6 +118,22 @@ class TestTours(SocialMixin, MairieHttpCase):
         self.assertEqual(letter.sender_id, self.communication)
         self.assertEqual(letter.post_id.state, "published")
 
+    def test_hr_follows_a_mandatory_reading(self):
+        draft = self._create_draft(
+            self.hr,
+            self._audience("agents"),
+            name="Consignes de canicule",
+            body="<p>L'eau est fournie sur chaque chantier.</p>",
+            kind="hr_note",
+            must_read=True,
+        )
+        draft.action_publish()
+        self.start_tour("/odoo/lectures", "mairie_social_hr", login="rh_")
+        lines = draft.sudo().ack_line_ids
+        self.assertEqual(set(lines.mapped("reminder_asked")), {True, False})
+        signed = lines.filtered(lambda line: line.how == "paper")
+        self.assertEqual(signed.recorded_by_id, self.hr)
+
     def test_ambassador_is_asked_before_a_letter_is_printed(self):
         self._new_member(
             "helper", self.technique, groups=["mairie_social.group_ambassador"]
@@ -102,15 +143,3 @@ class TestTours(SocialMixin, MairieHttpCase):
             [("user_id", "=", self.karim.id)]
         )
         self.assertFalse(letters)
-
-    def test_agent_comes_to_an_event(self):
-        post = self._create_post(
-            self._audience("agents"),
-            name="Visite du chantier neuf",
-            kind="event",
-            event_start=fields.Datetime.now() + timedelta(days=2),
-            event_url="https://visio.example/salle",
-            event_registration=True,
-        )
-        self.start_tour("/odoo", "mairie_social_event", login="karim")
-        self.assertEqual(post.registration_ids.user_id, self.karim)

@@ -11,6 +11,7 @@ import {
 
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { MairieHome } from "@mairie_social/home/home";
+import { light } from "@mairie_social/light/light";
 import { PostCard } from "@mairie_social/post_card/post_card";
 import { AudiencePicker } from "@mairie_social/post_composer/audience_picker";
 import { PostComposer } from "@mairie_social/post_composer/post_composer";
@@ -102,6 +103,19 @@ test("a decorative picture has an empty alternative, another its words", async (
     expect(empty).toHaveAttribute("alt", "");
 });
 
+test("text first: photos wait for a tap, told by their words", async () => {
+    const picture = { id: 1, alt: "Un pont", width: 960, height: 540, version: "1" };
+    const pictures = [{ ...picture, is_decorative: false }];
+    light.isOn = true;
+    await mountWithCleanup(PostCard, { props: { post: card(1, { pictures }) } });
+    expect(".o_mairie_pictures").toHaveCount(0);
+    expect(".o_mairie_show_pictures").toHaveText("Show the photo: Un pont");
+    await click(".o_mairie_show_pictures");
+    await animationFrame();
+    expect(".o_mairie_pictures img").toHaveCount(1);
+    light.isOn = false;
+});
+
 test("comments are read when opened, and a text that failed is kept", async () => {
     onRpc("mairie.social.post", "get_comments", () => {
         expect.step("read");
@@ -131,6 +145,11 @@ test("the sentence under the audiences says who will not read", async () => {
         without_email: 61,
         is_public: false,
     }));
+    onRpc("mairie.social.post", "foresee_push", () => ({
+        by_push: 88,
+        later: 12,
+        first: "2030-12-16 07:00:00",
+    }));
     await mountWithCleanup(AudiencePicker, {
         props: {
             audiences: [
@@ -145,6 +164,8 @@ test("the sentence under the audiences says who will not read", async () => {
     expect(".o_mairie_readers").toHaveText(
         "143 people, 61 of them without e-mail. The elected members will not read.",
     );
+    await waitFor(".o_mairie_told");
+    expect(".o_mairie_told").toHaveText(/88 people are told.* 12 of them not before Monday 16/);
     expect("optgroup").toHaveCount(1);
     await click(".o_mairie_chips button");
     expect.verifySteps(["143 counted", ""]);

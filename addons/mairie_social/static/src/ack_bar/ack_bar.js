@@ -1,6 +1,7 @@
 import { Component, onMounted, onWillDestroy, useRef, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { formatDate, formatDay } from "../format/format";
+import { noteUsefulAct } from "../push_card/push_card";
 
 const MODEL = "mairie.social.post";
 
@@ -53,6 +54,7 @@ export class AckBar extends Component {
         try {
             const args = [[this.props.postId], this.state.ack.version];
             this.state.ack = await this.orm.call(MODEL, "acknowledge", args);
+            noteUsefulAct(this.env);
         } catch (error) {
             this.state.error = error.data?.message || "";
             if (!error.data) {

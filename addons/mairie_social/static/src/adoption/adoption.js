@@ -20,9 +20,12 @@ export class MairieAdoption extends Component {
     setup() {
         this.orm = useService("orm");
         this.steps = STEPS;
-        this.state = useState({ board: null });
+        this.state = useState({ board: null, meter: null });
         onWillStart(async () => {
-            this.state.board = await this.orm.call("mairie.social.adoption", "get_board", []);
+            [this.state.board, this.state.meter] = await Promise.all([
+                this.orm.call("mairie.social.adoption", "get_board", []),
+                this.orm.call("mairie.social.disconnection", "get_meter", []),
+            ]);
         });
     }
 

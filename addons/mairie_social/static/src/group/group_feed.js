@@ -3,15 +3,17 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { findPollErrors, getPollVals, makePoll, PollEditor } from "../poll_editor/poll_editor";
 import { PostCard } from "../post_card/post_card";
 import { shrinkPicture } from "../post_composer/shrink";
 
 const MODEL = "mairie.social.group";
+const BLANK = { title: "", text: "", picture: null, alt: "", poll: false };
 
 /** « Fil » of a group: a short form for every member, then the cards. */
 export class GroupFeed extends Component {
     static template = "mairie_social.GroupFeed";
-    static components = { PostCard };
+    static components = { PollEditor, PostCard };
     static props = { ...standardWidgetProps };
 
     setup() {
@@ -24,10 +26,7 @@ export class GroupFeed extends Component {
             isWriting: false,
             isBusy: false,
             error: "",
-            title: "",
-            text: "",
-            picture: null,
-            alt: "",
+            ...BLANK,
         });
         onWillStart(() => this.load());
     }
@@ -79,25 +78,38 @@ export class GroupFeed extends Component {
         this.state.alt = "";
     }
 
-    async onPublish() {
+    onAddPoll() {
+        this.state.poll = makePoll();
+    }
+
+    onDropPoll() {
+        this.state.poll = false;
+    }
+
+    onPollChange() {
+        this.state.error = "";
+    }
+
+    /** @returns {string} what is missing, or an empty text */
+    findError() {
         if (!this.state.title.trim()) {
-            this.state.error = _t("Give your post a title.");
+            return _t("Give your post a title.");
+        }
+        return findPollErrors(this.state.poll)[0] || "";
+    }
+
+    async onPublish() {
+        this.state.error = this.findError();
+        if (this.state.error) {
             return;
         }
         this.state.isBusy = true;
-        this.state.error = "";
-        const { title, text, picture, alt } = this.state;
-        const args = [[this.id], title, text, picture && picture.data, alt];
+        const { title, text, picture, alt, poll } = this.state;
+        const args = [[this.id], title, text, picture && picture.data, alt, getPollVals(poll)];
         try {
             const card = await this.orm.call(MODEL, "publish", args);
             this.state.posts.unshift(card);
-            Object.assign(this.state, {
-                isWriting: false,
-                title: "",
-                text: "",
-                picture: null,
-                alt: "",
-            });
+            Object.assign(this.state, { isWriting: false, ...BLANK });
             this.notification.add(_t("Published for %s people.", this.state.page.member_count), {
                 type: "success",
             });

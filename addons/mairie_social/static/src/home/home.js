@@ -4,9 +4,11 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { _t } from "@web/core/l10n/translation";
 import { Face } from "../face/face";
-import { formatAgenda, formatDate } from "../format/format";
+import { formatAgenda, formatDate, formatDay } from "../format/format";
+import { light, toggleLight } from "../light/light";
 import { PostCard } from "../post_card/post_card";
 import { openComposer } from "../post_composer/open_composer";
+import { PushCard } from "../push_card/push_card";
 
 const MODEL = "mairie.social.post";
 const SPREAD = 3000;
@@ -15,17 +17,21 @@ const FOLDED = "mairie_social.folded_pins";
 /** « Accueil »: what is pinned, what is new, and the week to come. One call to open. */
 export class MairieHome extends Component {
     static template = "mairie_social.Home";
-    static components = { Face, PostCard };
+    static components = { Face, PostCard, PushCard };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.bus = useService("bus_service");
+        this.root = useRef("root");
         this.feed = useRef("feed");
         this.after = useRef("after");
         this.formatAgenda = formatAgenda;
         this.formatDate = formatDate;
+        this.formatDay = formatDay;
+        this.light = useState(light);
+        this.toggleLight = toggleLight;
         this.state = useState({
             pinned: [],
             posts: [],
@@ -123,6 +129,10 @@ export class MairieHome extends Component {
         this.state.scope = null;
         await this.reload();
         requestAnimationFrame(() => this.articles[0]?.focus());
+    }
+
+    onTop() {
+        this.root.el.scrollTo({ top: 0 });
     }
 
     onPublish() {

@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 
 const MAX_OPTIONS = 10;
 
-export const EMPTY_POLL = {
+const EMPTY_POLL = {
     question: "",
     options: [
         { name: "", is_right: false },
@@ -15,6 +15,37 @@ export const EMPTY_POLL = {
     result_policy: "vote",
     closes_at: "",
 };
+
+/**
+ * @param {Object|false} poll
+ * @returns {string[]} what keeps it from being answered
+ */
+export function findPollErrors(poll) {
+    if (!poll) {
+        return [];
+    }
+    const errors = [];
+    if (!poll.question.trim()) {
+        errors.push(_t("Write the question."));
+    }
+    const answers = poll.options.filter(({ name }) => name.trim());
+    if (answers.length < 2) {
+        errors.push(_t("Give at least two answers."));
+    } else if (poll.is_quiz && !answers.some(({ is_right }) => is_right)) {
+        errors.push(_t("Say which answer is right."));
+    }
+    return errors;
+}
+
+/** @param {Object|false} poll @returns {Object|false} as the server takes it */
+export function getPollVals(poll) {
+    return poll && { ...poll, closes_at: poll.closes_at.replace("T", " ") || false };
+}
+
+/** @returns {Object} a question that nobody has begun to write */
+export function makePoll() {
+    return JSON.parse(JSON.stringify(EMPTY_POLL));
+}
 
 /** The question of a post being written; `poll` is the composer's own state. */
 export class PollEditor extends Component {

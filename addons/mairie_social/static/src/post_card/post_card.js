@@ -8,8 +8,10 @@ import { CommentThread } from "../comment_thread/comment_thread";
 import { EventCard } from "../event_card/event_card";
 import { Face } from "../face/face";
 import { formatDate, formatDay, formatMoment, formatSize } from "../format/format";
+import { light } from "../light/light";
 import { PollCard } from "../poll_card/poll_card";
 import { openComposer } from "../post_composer/open_composer";
+import { noteUsefulAct } from "../push_card/push_card";
 import { ReportDialog } from "../report_dialog/report_dialog";
 import { ReviewBar } from "../review_bar/review_bar";
 
@@ -68,6 +70,7 @@ export class PostCard extends Component {
         this.formatDate = formatDate;
         this.formatDay = formatDay;
         this.formatSize = formatSize;
+        this.light = useState(light);
         this.state = useState(this.prepareState(this.props.post));
         onWillUpdateProps(({ post }) => {
             if (post !== this.props.post) {
@@ -84,6 +87,7 @@ export class PostCard extends Component {
             mine: [...post.reactions.mine],
             commentCount: post.comment_count,
             showsComments: Boolean(this.props.whole),
+            showsPictures: false,
         };
     }
 
@@ -153,6 +157,25 @@ export class PostCard extends Component {
         )} ${picture.width}w`;
     }
 
+    /** « Texte d'abord »: what a tap brings, told by its description. */
+    get picturesLabel() {
+        const [first, ...others] = this.post.pictures;
+        if (others.length) {
+            return _t("Show the %s photos", this.post.pictures.length);
+        }
+        return first.alt ? _t("Show the photo: %s", first.alt) : _t("Show the photo");
+    }
+
+    onShowPictures() {
+        this.state.showsPictures = true;
+    }
+
+    /** @param {number} change */
+    onCommentCount(change) {
+        this.state.commentCount += change;
+        noteUsefulAct(this.env);
+    }
+
     /** @param {string} code */
     reacted(code) {
         return this.state.mine.includes(code);
@@ -165,6 +188,7 @@ export class PostCard extends Component {
         try {
             const result = await this.orm.call(MODEL, "react", [[this.post.id], code, wanted]);
             Object.assign(this.state, { counts: result.counts, mine: result.mine });
+            noteUsefulAct(this.env);
         } catch (error) {
             this.setReaction(code, !wanted);
             throw error;

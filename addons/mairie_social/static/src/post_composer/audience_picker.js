@@ -2,6 +2,9 @@ import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
+import { formatDay } from "../format/format";
+
+const { DateTime } = luxon;
 
 const GROUPS = [
     { label: _t("The whole town hall"), kinds: ["all", "agents", "elus"] },
@@ -24,7 +27,7 @@ export class AudiencePicker extends Component {
     setup() {
         this.orm = useService("orm");
         this.keepLast = new KeepLast();
-        this.state = useState({ count: null });
+        this.state = useState({ count: null, told: null });
         onWillStart(() => this.count(this.props.value));
         onWillUpdateProps(({ value }) => {
             if (value.join() !== this.props.value.join()) {
@@ -48,15 +51,43 @@ export class AudiencePicker extends Component {
     /** @param {number[]} value ids of the chosen audiences */
     async count(value) {
         if (!value.length) {
-            this.state.count = null;
+            Object.assign(this.state, { count: null, told: null });
             this.props.onCount(null);
             return;
         }
-        const args = [value];
-        const promise = this.orm.silent.call("mairie.social.post", "count_readers", args);
-        const count = await this.keepLast.add(promise);
-        this.state.count = count;
+        const count = await this.ask("count_readers", value);
+        Object.assign(this.state, { count, told: null });
         this.props.onCount(count);
+        this.foresee(value);
+    }
+
+    /** Telephones are counted after the people: their hours take longer to work out. */
+    async foresee(value) {
+        this.state.told = await this.ask("foresee_push", value);
+    }
+
+    ask(method, value) {
+        return this.keepLast.add(this.orm.silent.call("mairie.social.post", method, [value]));
+    }
+
+    /** What their authors should know: who is reached by telephone, and not before when. */
+    get toldSentence() {
+        const { by_push, later, first } = this.state.told;
+        const parts = [
+            by_push === 1
+                ? _t("1 person is told on a telephone.")
+                : _t("%s people are told on their telephones.", by_push),
+        ];
+        if (later) {
+            parts.push(
+                _t("It is %(now)s: %(later)s of them not before %(moment)s.", {
+                    now: DateTime.now().toFormat("H:mm"),
+                    later,
+                    moment: formatDay(first),
+                }),
+            );
+        }
+        return parts.join(" ");
     }
 
     get sentence() {

@@ -28,7 +28,7 @@ import { registry } from "@web/core/registry";
 import { useChildRef, useService } from "@web/core/utils/hooks";
 import { AudiencePicker } from "./audience_picker";
 import { readBase64, shrinkPicture } from "./shrink";
-import { EMPTY_POLL, PollEditor } from "../poll_editor/poll_editor";
+import { findPollErrors, getPollVals, makePoll, PollEditor } from "../poll_editor/poll_editor";
 import { openComposer } from "./open_composer";
 
 const { DateTime } = luxon;
@@ -273,7 +273,7 @@ export class PostComposer extends Component {
     }
 
     onAddPoll() {
-        this.state.poll = JSON.parse(JSON.stringify(EMPTY_POLL));
+        this.state.poll = makePoll();
         this.touch();
     }
 
@@ -350,33 +350,13 @@ export class PostComposer extends Component {
     async keepPoll() {
         const { poll } = this.state;
         const text = JSON.stringify(poll);
-        const isReady = !poll || !this.findPollErrors().length;
+        const isReady = !findPollErrors(poll).length;
         if (text === (this.pollKept || "false") || !isReady) {
             return;
         }
-        const vals = poll && {
-            ...poll,
-            closes_at: poll.closes_at.replace("T", " ") || false,
-        };
-        await this.orm.silent.call(MODEL, "set_poll", [[this.state.id], vals]);
+        const args = [[this.state.id], getPollVals(poll)];
+        await this.orm.silent.call(MODEL, "set_poll", args);
         this.pollKept = text;
-    }
-
-    findPollErrors() {
-        const { poll } = this.state;
-        const errors = [];
-        if (poll && !poll.question.trim()) {
-            errors.push({ id: "mairie_poll_question", text: _t("Write the question.") });
-        }
-        const answers = poll ? poll.options.filter(({ name }) => name.trim()) : [];
-        if (poll && answers.length < 2) {
-            const text = _t("Give at least two answers.");
-            errors.push({ id: "mairie_poll_question", text });
-        } else if (poll?.is_quiz && !answers.some(({ is_right }) => is_right)) {
-            const text = _t("Say which answer is right.");
-            errors.push({ id: "mairie_poll_question", text });
-        }
-        return errors;
     }
 
     async describe() {
@@ -453,7 +433,8 @@ export class PostComposer extends Component {
         if (this.state.is_urgent && !this.state.urgent_reason.trim()) {
             errors.push({ id: "mairie_urgent_reason", text: _t("Say why it cannot wait.") });
         }
-        return [...errors, ...this.findPollErrors()];
+        const ofPoll = findPollErrors(this.state.poll);
+        return [...errors, ...ofPoll.map((text) => ({ id: "mairie_poll_question", text }))];
     }
 
     async onPrimary() {
