@@ -1,4 +1,4 @@
-"""Every addon installs alone, on a bare Odoo, without a word of complaint."""
+"""Every addon installs alone or beside others, without a word of complaint."""
 
 import ast
 import itertools
@@ -6,9 +6,11 @@ import os
 import re
 
 import pytest
+import requests
 
 from devtools import cluster, settings
 from devtools.database import STOCK_DATABASE
+from devtools.live import LiveTown
 from devtools.odoo_command import QUIET
 
 # Odoo's own: it says so itself when it is run as root.
@@ -74,15 +76,65 @@ def test_installs_alone(alone, addon):
     assert not complained
 
 
+LIVED_IN = """
+from odoo import Command
+company = env["res.company"].create({"name": "Régie des eaux"})
+user = env["res.users"].create({
+    "name": "Inès", "login": "ines", "company_id": company.id,
+    "company_ids": [Command.set(company.ids)]})
+service = env["hr.department"].create({"name": "Eaux", "company_id": company.id})
+env["hr.employee"].create({
+    "name": "Inès", "user_id": user.id, "department_id": service.id,
+    "company_id": company.id})
+env["res.partner"].create({"name": "Fournisseur", "email": "contact@exemple.example"})
+env["calendar.event"].create({
+    "name": "Réunion", "start": "2026-01-05 09:00:00", "stop": "2026-01-05 10:00:00"})
+env["discuss.channel"]._create_channel("Chantiers", None).message_post(body="Bonjour")
+env["website.page"].create({
+    "name": "Les eaux", "url": "/les-eaux", "is_published": True, "type": "qweb",
+    "arch": "<t t-name='eaux'><t t-call='website.layout'><h1>Eaux</h1></t></t>"})
+"""
+# What is theirs, whoever comes to live beside.
+THEIRS = """
+SELECT 'company', id, name FROM res_company
+UNION SELECT 'user', id, login || active || company_id FROM res_users
+UNION SELECT 'partner', id, concat(name, email, active) FROM res_partner
+UNION SELECT 'service', id, name::text FROM hr_department
+UNION SELECT 'agent', id, concat(name, active, company_id) FROM hr_employee
+UNION SELECT 'meeting', id, name || start FROM calendar_event
+UNION SELECT 'channel', id, name FROM discuss_channel
+UNION SELECT 'message', id, body FROM mail_message
+UNION SELECT 'page', id, url || is_published FROM website_page
+"""
+
+
+@pytest.fixture(scope="module")
+def lived_in(databases):
+    """A database of somebody else: a website, another company, their rows."""
+    name = "lived_in"
+    databases.copy(STOCK_DATABASE, name)
+    install(databases, name, "website")
+    databases.odoo.shell(name, LIVED_IN, settings.LOGS / "lived-in.log")
+    yield name
+    databases.drop(name)
+
+
 @pytest.mark.parametrize("order", ORDERS, ids="-".join)
-def test_installs_one_after_the_other_in_any_order(databases, alone, order):
-    """Each comes to a town that works already, and brings the glue between them."""
+def test_installs_one_after_the_other_where_others_live(databases, lived_in, order):
+    """In any order, each brings the glue; nobody's rows move, nobody's page is shut."""
     name = "in_order"
-    databases.copy(alone(order[0])[0], name)
+    databases.copy(lived_in, name)
+    theirs = set(cluster.sql(THEIRS, database=name).splitlines())
     try:
-        for addon in order[1:]:
+        for addon in order:
             assert not install(databases, name, addon)
         assert installed(name) == set(settings.our_addons())
+        assert not theirs - set(cluster.sql(THEIRS, database=name).splitlines())
+        with LiveTown(f"{name}_served", source=name) as town:
+            for path in ("/", "/les-eaux", "/rdv", "/resultats", "/mairie/donnees"):
+                page = requests.get(town.url + path, timeout=60)
+                assert page.status_code == 200, path
+            assert not town.complaints()
     finally:
         databases.drop(name)
 
