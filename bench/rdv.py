@@ -5,6 +5,8 @@ days, times of 20 minutes, 60 % of them taken at random with a fixed seed.
 """
 
 import contextlib
+import csv
+import io
 import itertools
 import logging
 import random
@@ -230,6 +232,53 @@ def month_of_times(run):
         f"{same} jours sur {len(ours_by_day)} identiques des deux côtés ; "
         f"resource_booking : {count_queries(env, theirs)} requêtes SQL"
     )
+
+
+@case(
+    "Un mois de places, du village à l'agglomération",
+    size="1, 4, 10 et 30 guichets ; libres, pris à 60 %, à 95 %",
+    goal="p95 < 150 ms, growth = 0",
+    peer="OCA resource_booking 19.0",
+)
+def month_of_each_size(run):
+    peer_ready(run)
+    env, (first, last) = run.env, month()
+    starts, seconds, queries = len(list(times(first, last))), [], set()
+    for desks in (1, 4, 10, 30):
+        for share in (0, 60, 95):
+            rows = taken(first, last, desks, starts * desks * share // 100)
+            with contextlib.closing(env.cr.savepoint()) as point:
+                lieu, demarche, guichets = town_hall(env, desks, first, last)
+                book_here(env, lieu, demarche, guichets, rows)
+
+                def ours(demarche=demarche, lieu=lieu):
+                    env.invalidate_all()
+                    return demarche._get_slots(lieu, first, last)
+
+                queries.add(count_queries(env, ours))
+                found = [seconds_of(ours) for _turn in range(5)]
+                seconds += found
+                words = f"{desks} guichets à {share} % : {max(found) * 1000:.0f} ms"
+                if share == 60:
+                    booking = book_there(env, desks, rows)
+                    env.invalidate_all()
+                    theirs = seconds_of(
+                        lambda booking=booking: booking._get_calendar_context(
+                            first.year, first.month
+                        )
+                    )
+                    words += f", resource_booking {theirs * 1000:.0f} ms"
+                run.note(words)
+                point.rollback()
+                env.invalidate_all()
+    run.record(seconds)
+    run.figure("growth", max(queries) - min(queries))
+
+
+def seconds_of(function):
+    begun = time.perf_counter()
+    function()
+    return time.perf_counter() - begun
 
 
 @case(
@@ -505,6 +554,34 @@ def day_of_thirty_desks(run):
     run.note(f"{few} requêtes SQL")
 
 
+EXPORTED = ["code", "start", "stop", "demarche_id", "lieu_id", "guichet_id", "persons",
+            "contact_name", "email", "phone", "origin", "state", "arrived_at",
+            "called_at", "done_at"]  # fmt: skip
+
+
+@case(
+    "Exporter une année",
+    size="4 guichets, 10 000 rendez-vous, 15 colonnes, en CSV",
+    goal="total < 30 s, rows = 10000",
+)
+def export_of_a_year(run):
+    """What the button of a list does, up to the text of the file."""
+    env, first = run.env, date.today() - timedelta(days=400)
+    last = first + timedelta(days=380)
+    lieu, demarche, guichets = town_hall(env, 4, first, last)
+    book_here(env, lieu, demarche, guichets, taken(first, last, 4, 10_000))
+    rdvs = env["mairie.rdv"]
+
+    def export():
+        env.invalidate_all()
+        found = rdvs.search([("lieu_id", "=", lieu.id)])
+        text = io.StringIO()
+        csv.writer(text).writerows(found.export_data(EXPORTED)["datas"])
+        return text.getvalue()
+
+    run.figure("rows", len(run.once(export).splitlines()))
+
+
 @case(
     "Effacer à échéance",
     size="60 000 rendez-vous échus (300 000 en forme longue)",
@@ -638,46 +715,18 @@ def thousand_reminders(run):
 )
 def opening_day(run):
     """Each citizen reads the list, the days, takes a time, confirms, sees the proof."""
+    from tests.server.test_rdv_race import Crowd
+
     town, citizens = run.town, 300 if run.full else 100
     day = date.today() + timedelta(days=20)
     town.execute(OPENING.format(day=day))
-    statuses, seconds = Counter(), []
-
-    def ask(session, method, path, **kwargs):
-        begun = time.perf_counter()
-        answer = session.request(method, town.url + path, timeout=120, **kwargs)
-        seconds.append(time.perf_counter() - begun)
-        statuses[answer.status_code] += 1
-        return answer
-
-    def journey(number):
-        session = requests.Session()
-        for path in ("/rdv", "/rdv/ouverture/quand"):
-            page = ask(session, "GET", path)
-        csrf = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
-        for _try in range(20):
-            starts = re.findall(r'name="start"\s+value="([^"]+)"', page.text)
-            if not starts:
-                return False
-            start = random.Random(number * 100 + _try).choice(starts)
-            form = {"csrf_token": csrf, "start": start, "personnes": "1",
-                    "key": secrets.token_urlsafe(16)}  # fmt: skip
-            page = ask(session, "POST", "/rdv/ouverture/quand", data=form)
-            if "/rdv/p/" in page.url:
-                break
-        else:
-            return False
-        form = {"csrf_token": csrf, "first_name": "Léa", "last_name": "Martin",
-                "email": f"ouverture{number}@exemple.example"}  # fmt: skip
-        page = ask(session, "POST", page.url.removeprefix(town.url), data=form)
-        return "/rdv/m/" in page.url
-
-    with ThreadPoolExecutor(24) as pool:
-        served = list(pool.map(journey, range(citizens)))
-    run.record(seconds)
-    run.figure("server errors", sum(n for s, n in statuses.items() if s >= 500))
-    run.figure("unserved", citizens - sum(served))
-    run.note(f"{citizens} usagers, {len(seconds)} pages ; réponses {dict(statuses)}")
+    crowd = Crowd(town.url)
+    served = crowd.come(citizens, 24)
+    run.record(crowd.seconds)
+    run.figure("server errors", crowd.broken)
+    run.figure("unserved", citizens - served)
+    answers = dict(crowd.statuses)
+    run.note(f"{citizens} usagers, {len(crowd.seconds)} pages ; réponses {answers}")
 
 
 @case(
@@ -693,3 +742,47 @@ def fuzz_france_titres(run):
     run.figure("faults", code + len(run.town.complaints()))
     if code:
         run.note(" ".join(words[-600:].split()))
+
+
+# -- a big town, last: its rows stay -------------------------------------------------
+
+#: appointments since 1985 at the first desk of the town, one each half hour
+MANY = """
+INSERT INTO mairie_rdv (code, access_token, demarche_id, lieu_id, company_id, guichet_id,
+       place, persons, start, stop, busy_start, busy_stop, state, origin, create_date,
+       write_date)
+SELECT upper(lpad(to_hex(n), 6, '0')), 'ville-' || n, demarche.id, desk.lieu_id,
+       desk.company_id, desk.id, 1, 1, t, t + interval '20 min', t,
+       t + interval '20 min', 'done', 'web', t, t
+  FROM generate_series(1, %s) n,
+       LATERAL (SELECT timestamp '1985-01-05 08:00' + n * interval '30 min' AS t) moment,
+       (SELECT id FROM mairie_rdv_demarche ORDER BY id LIMIT 1) demarche,
+       (SELECT id, lieu_id, company_id FROM mairie_rdv_guichet ORDER BY id LIMIT 1) desk
+"""
+
+
+@case(
+    "Installer et mettre à jour une grande ville",
+    size="64 000 rendez-vous (640 000 en forme longue)",
+    goal="constraint < 3 min, update < 60 s",
+)
+def update_of_a_city(run):
+    """The constraint of what is there already, then the update of the addon."""
+    count, town = 640_000 if run.full else 64_000, run.bench.copy
+    name = "mairie_rdv_no_overlap"
+    with contextlib.closing(town.connect()) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute(MANY, [count])
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s",
+            [name],
+        )
+        rule = cursor.fetchone()[0]
+        cursor.execute(f"ALTER TABLE mairie_rdv DROP CONSTRAINT {name}")
+        add = f"ALTER TABLE mairie_rdv ADD CONSTRAINT {name} {rule}"
+        run.figure("constraint", seconds_of(lambda: cursor.execute(add)))
+        command = town.odoo.command("-d", town.db, "-u", "mairie_rdv", "--no-http",
+                                    "--stop-after-init", "--log-level=error")  # fmt: skip
+        run.once(lambda: subprocess.run(command, check=True, capture_output=True))
+        run.figure("update", run.seconds[0])

@@ -11,6 +11,7 @@ import pytest
 from devtools import nodeenv
 
 from . import rgaa
+from .page import Page
 
 FOLDER = Path(__file__).parent
 WIDTHS = {"desktop": (1280, 800), "phone": (320, 640)}
@@ -153,3 +154,32 @@ def _faults_of_source(visit):
     language = visit.tab.evaluate("document.documentElement.lang")
     if not language.startswith("fr"):
         yield "the page does not say that it is in French"
+
+
+SPOILED = (
+    '<script>document.title = "?"</script>'
+    '<img src="http://ailleurs.exemple/pixel.png" alt="" /></main>'
+)
+
+
+def test_a_page_that_breaks_its_word_would_be_seen(town, chromium):
+    """The control: a script in the page, then a picture from elsewhere."""
+    page = Page("controle", "/mairie/donnees")
+
+    def spoiled(*headers):
+        """Open the page with something added, and these headers taken away."""
+
+        def spoil(route):
+            answer = route.fetch()
+            kept = {k: v for k, v in answer.headers.items() if k not in headers}
+            body = answer.text().replace("</main>", SPOILED)
+            route.fulfill(response=answer, headers=kept, body=body)
+
+        with chromium.new_context(locale="fr-FR") as context:
+            context.route(f"**{page.path}", spoil)
+            return Visit(context, town.url, page, ["desktop"])
+
+    strict = spoiled()
+    assert any("Content Security Policy" in error for error in strict.errors)
+    loose = spoiled("content-security-policy")
+    assert loose.foreign_hosts(town.url) == {"ailleurs.exemple"}
