@@ -5,6 +5,7 @@ import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/cale
 import { CalendarModel } from "@web/views/calendar/calendar_model";
 import { CalendarRenderer } from "@web/views/calendar/calendar_renderer";
 import { calendarView } from "@web/views/calendar/calendar_view";
+import { byDayOnPhone } from "./by_day_on_phone";
 
 /** Office hours in a grid fine enough for appointments of ten minutes. */
 export class AgendaCommonRenderer extends CalendarCommonRenderer {
@@ -79,6 +80,7 @@ export class AgendaModel extends CalendarModel {
 
 registry.category("views").add("mairie_rdv_agenda", {
     ...calendarView,
+    props: (props, view) => byDayOnPhone(calendarView.props(props, view)),
     Model: AgendaModel,
     Renderer: AgendaRenderer,
 });

@@ -1,11 +1,12 @@
 import { registry } from "@web/core/registry";
 import { calendarView } from "@web/views/calendar/calendar_view";
+import { byDayOnPhone } from "./by_day_on_phone";
 
 /** The calendar of openings: stock, but for names that wrap instead of being cut. */
 export const openingsView = {
     ...calendarView,
     props: (props, view) => ({
-        ...calendarView.props(props, view),
+        ...byDayOnPhone(calendarView.props(props, view)),
         className: `${props.className || ""} o_mairie_openings`,
     }),
 };
