@@ -336,6 +336,6 @@ if LONG:
         small = LiveTown(f"{town.db}_small", source=town.db, options=["--db_maxconn=2"])
         with small:
             crowd = Crowd(small.url)
-            crowd.come(VISITORS, AT_ONCE)
+            crowd.come(AT_ONCE, AT_ONCE)
             assert crowd.broken
         town.start()
