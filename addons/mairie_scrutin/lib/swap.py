@@ -27,6 +27,8 @@ Key = Hashable
 Votes = Mapping[Key, int]
 
 NEIGHBOURS = 12
+CANDIDATES = 60  # the neighbours of any two lists are looked for among these
+AROUND = 300  # stations whose numbers are near, in a very large town
 FEW = 6  # with fewer stations around, neighbours say nothing
 NEAR = 8  # numbers farther apart than this are equally far
 NEARNESS = 0.15
@@ -60,7 +62,8 @@ def suspects(
     :param only: stations to look at (default: all); the others are their neighbours
     :param past: station -> list -> votes of the *same* lists at a past election, where
         known (a second round compared with the first)
-    :param limit: evidence from which an inversion is suspected, in standard deviations
+    :param limit: evidence from which an inversion is suspected, in standard deviations,
+        above 0
     """
     field = _Field(stations)
     moves = _Past(stations, past or {})
@@ -73,52 +76,73 @@ def suspects(
 
 
 class _Field:
-    """Shares of every station, and how far two stations are on each list."""
+    """Shares of every station, how far two stations are, who leads whom somewhere."""
 
     def __init__(self, stations):
         self.votes = stations
         self.rank = {key: rank for rank, key in enumerate(stations)}
         self.lists = list(next(iter(stations.values()), {}))
         self.shares = {}
+        self.leads = {}
         for key, votes in stations.items():
             total = sum(votes.values())
             if total:
-                self.shares[key] = {name: votes[name] / total for name in self.lists}
+                self.shares[key] = [votes[name] / total for name in self.lists]
+        self.keys = list(self.shares)
 
-    def distances(self, key):
-        """[(other, distance, list -> its part of the distance)]"""
-        mine = self.shares[key]
+    def is_ahead_somewhere(self, one, other):
+        """Whether any station gave more votes to ``one`` than to ``other``."""
+        pair = (one, other)
+        if pair not in self.leads:
+            self.leads[pair] = any(v[one] > v[other] for v in self.votes.values())
+        return self.leads[pair]
+
+    def alike(self, key):
+        """The stations most alike, whichever two lists are looked at afterwards.
+
+        An inversion sets two lists apart, even from the stations that are alike on all
+        the others: the two lists that differ most are left out.
+
+        :return: [(other, its shares, distance, parts of it in the order of the lists)]
+        """
+        mine, rank = self.shares[key], self.rank[key]
         found = []
-        for other, theirs in self.shares.items():
+        for other in self._around(rank):
             if other == key:
                 continue
-            parts = {
-                name: (mine[name] - theirs[name]) ** 2
-                / (0.0004 + (mine[name] + theirs[name]) / 40)
-                for name in self.lists
-            }
-            apart = min(abs(self.rank[other] - self.rank[key]), NEAR)
-            found.append((other, sum(parts.values()) + NEARNESS * apart, parts))
-        return found
+            theirs, place = self.shares[other], self.rank[other]
+            parts = [
+                (one - two) ** 2 / (0.0004 + (one + two) / 40)
+                for one, two in zip(mine, theirs, strict=True)
+            ]
+            total = sum(parts) + NEARNESS * min(abs(place - rank), NEAR)
+            rest = total - sum(sorted(parts)[-2:])
+            found.append((rest, place, other, theirs, total, parts))
+        return [row[2:] for row in heapq.nsmallest(CANDIDATES, found)]
 
-    def expected(self, key, first, second, distances):
+    def _around(self, rank):
+        """Keys of the stations whose numbers are near."""
+        start = max(min(rank - AROUND // 2, len(self.keys) - AROUND), 0)
+        return self.keys[start : start + AROUND]
+
+    def expected(self, key, first, second, alike):
         """(q, variance) of ``first`` within both, from stations alike on the rest."""
-        if len(distances) < FEW:
+        if len(alike) < FEW:
             return None
-        mine = self.shares[key]
-        both = mine[first] + mine[second]
+        a, b = self.lists.index(first), self.lists.index(second)
+        both = self.shares[key][a] + self.shares[key][b]
         near = heapq.nsmallest(
             NEIGHBOURS,
             (
                 (
                     total
-                    - parts[first]
-                    - parts[second]
-                    + 50 * (both - _both(self.shares[other], first, second)) ** 2,
+                    - parts[a]
+                    - parts[b]
+                    + 50 * (both - theirs[a] - theirs[b]) ** 2,
                     self.rank[other],
                     other,
                 )
-                for other, total, parts in distances
+                for other, theirs, total, parts in alike
             ),
         )
         ones = [self.votes[other][first] for _far, _rank, other in near]
@@ -129,10 +153,6 @@ class _Field:
             for one, two in zip(ones, twos, strict=True)
         ]
         return mean, sum(spread) / len(spread)
-
-
-def _both(shares, first, second):
-    return shares[first] + shares[second]
 
 
 class _Past:
@@ -187,27 +207,39 @@ def _likeliest(key, field, moves):
     if key not in field.shares:
         return None
     votes = field.votes[key]
-    distances = field.distances(key)
-    best = None
+    alike, best = None, None
     for first, second in combinations(field.lists, 2):
         both = votes[first] + votes[second]
         # an inversion within three standard deviations of a draw cannot be told
         if both < 15 or (votes[first] - votes[second]) ** 2 < 9 * both:
             continue
-        views = [
-            view
-            for view in (
-                field.expected(key, first, second, distances),
-                moves.expected(key, first, second),
-            )
-            if view
-        ]
+        before = moves.expected(key, first, second)
+        if not _may_be_inverted(votes, first, second, field, before):
+            continue
+        if alike is None:
+            alike = field.alike(key)
+        around = field.expected(key, first, second, alike)
+        views = [view for view in (around, before) if view]
         if not views:
             continue
         evidence, mean = _evidence(votes[first] / both, both, views)
         if best is None or evidence > best.evidence:
             best = Suspicion(first, second, evidence, mean)
     return best
+
+
+def _may_be_inverted(votes, first, second, field, before):
+    """Whether the other order is known somewhere, else the evidence cannot be above 0.
+
+    What is expected is a mean of both views: on the side of what was typed when they
+    both are, and neighbours are when no station at all has the other order.
+    """
+    ahead, behind = first, second
+    if votes[first] < votes[second]:
+        ahead, behind = second, first
+    if field.is_ahead_somewhere(behind, ahead):
+        return True
+    return bool(before) and (before[0] < 0.5) == (ahead == first)
 
 
 def _evidence(share, ballots, views):
