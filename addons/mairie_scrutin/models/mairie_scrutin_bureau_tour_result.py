@@ -120,16 +120,21 @@ class MairieScrutinBureauTour(models.Model):
     def _get_findings(self, tour):
         """station -> findings on its retained entry, alone and among the others."""
         limits = tour._get_limits()
-        totals = tour.sudo()._get_totals(self._get_compared_states())
-        heavy = heavy_lists(totals["votes"], totals["exprimes"], limits.list_share)
+        results = {station: station._get_result() for station in self}
+        heavy = self._get_heavy_lists(tour, results.values(), limits.list_share)
         twins = self._get_twins()
-        found = {}
-        for station in self:
-            result = station._get_result()
-            alone = check_station(result, limits)
-            among = check_among(result, heavy, twins.get(station.id))
-            found[station] = alone + among
-        return found
+        return {
+            station: check_station(result, limits)
+            + check_among(result, heavy, twins.get(station.id))
+            for station, result in results.items()
+        }
+
+    def _get_heavy_lists(self, tour, results, share):
+        """Lists that weigh in the commune: summed only when a list has no vote here."""
+        if all(0 not in result.votes.values() for result in results):
+            return []
+        totals = tour.sudo()._get_totals(self._get_compared_states())
+        return heavy_lists(totals["votes"], totals["exprimes"], share)
 
     def _check_alone(self, result):
         """Findings on figures of this station by themselves."""

@@ -95,13 +95,14 @@ class MairieScrutinDevice(models.Model):
 
     def _keep(self, head, sending):
         operations = self.env["mairie.scrutin.operation"].sudo()
-        row = operations._claim(
+        known = operations._find(head["uuid"])
+        if known and known.device_id.acces_id != self.acces_id:
+            raise Refused(self._error("X01", self.env._("This sending is another's.")))
+        if known.answer:
+            return known.answer
+        row = known or operations._claim(
             head["uuid"], self, head["kind"], head["seq"], head["sent_at"]
         )
-        if row.device_id.acces_id != self.acces_id:
-            raise Refused(self._error("X01", self.env._("This sending is another's.")))
-        if row.answer:
-            return row.answer
         station = self._find_station(sending.get("tour"))
         keep = getattr(self, f"_keep_{head['kind']}")
         details = keep(station, self._read_dict(sending, "data"), head) or {}
@@ -228,11 +229,11 @@ class MairieScrutinDevice(models.Model):
         found = station._check_alone(probe)
         self._refuse(found, reasons, station)
         if same and station.state == "a_double_saisir":
-            station._record_second({**vals, "rang": 2})
+            entry = station._record_second({**vals, "rang": 2})
         else:
-            station._record_results([vals])
+            entry = station._record_results([vals])
         station.tour_id._log("phone", self.name, stations=station)
-        return {"version": station._get_versions()[station.id]}
+        return {"version": entry.version}
 
     def _locked_sentence(self):
         return self.env._(
@@ -241,9 +242,10 @@ class MairieScrutinDevice(models.Model):
         )
 
     def _check_version(self, station, base):
-        current = station._get_versions().get(station.id, 0)
-        own = station.sudo().saisie_id.author == f"device:{self.id}"
-        if current and base != current and not own:
+        kept = station.sudo().saisie_id
+        if not kept or kept.author == f"device:{self.id}":
+            return
+        if base != station._get_versions()[station.id]:
             raise Conflict(self._get_result(station))
 
     def _prepare_origin(self, station, head):

@@ -3,8 +3,8 @@ from odoo.tools import SQL
 
 CLAIM = """
 INSERT INTO mairie_scrutin_operation
-    (uuid, device_id, kind, seq, sent_at, create_date, write_date)
-VALUES (%s, %s, %s, %s, %s, now() at time zone 'utc', now() at time zone 'utc')
+    (uuid, device_id, company_id, kind, seq, sent_at, create_date, write_date)
+VALUES (%s, %s, %s, %s, %s, %s, now() at time zone 'utc', now() at time zone 'utc')
 ON CONFLICT (uuid) DO NOTHING RETURNING id
 """
 
@@ -32,16 +32,16 @@ class MairieScrutinOperation(models.Model):
 
     _uuid_uniq = models.Constraint("UNIQUE(uuid)", "This sending was already received.")
 
+    def _find(self, uuid):
+        """The row of this sending if it was already received."""
+        return self.search_fetch([("uuid", "=", uuid)], ["device_id", "answer"])
+
     def _claim(self, uuid, device, kind, seq, sent_at):
-        """Return the row of this sending, new or already answered.
+        """Return a new row for this sending.
 
         Two requests with one uuid: PostgreSQL makes the second wait, then fail as a
         conflict that Odoo retries; the retry finds the answer of the first.
         """
-        known = self.search([("uuid", "=", uuid)])
-        if known:
-            return known
-        self.env.cr.execute(SQL(CLAIM, uuid, device.id, kind, seq, sent_at))
-        row = self.browse(self.env.cr.fetchone()[0])
-        row.invalidate_recordset()
-        return row
+        company = device.company_id.id
+        self.env.cr.execute(SQL(CLAIM, uuid, device.id, company, kind, seq, sent_at))
+        return self.browse(self.env.cr.fetchone()[0])

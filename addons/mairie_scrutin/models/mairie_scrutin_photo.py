@@ -86,9 +86,9 @@ class MairieScrutinPhoto(models.Model):
             found = {"code": "X10", "sentence": str(error), "field": "photo"}
             return 422, {"errors": [found]}
         # as for the other sendings: the database chooses between two at once
-        self.env["mairie.scrutin.operation"].sudo()._claim(
-            uuid, device, "photo", device.last_seq, None
-        )
+        operations = self.env["mairie.scrutin.operation"].sudo()
+        if not operations._find(uuid):
+            operations._claim(uuid, device, "photo", device.last_seq, None)
         photo = self.create(
             {
                 "bureau_tour_id": station.id,

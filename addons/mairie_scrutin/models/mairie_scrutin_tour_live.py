@@ -28,7 +28,9 @@ class MairieScrutinTour(models.Model):
         if not ids:
             return
         told.update(ids)
-        group = self.env.ref("mairie_scrutin.group_operateur").sudo()
+        # kept in memory, unlike env.ref
+        ref = self.env["ir.model.data"]._xmlid_to_res_id
+        group = self.env["res.groups"].browse(ref("mairie_scrutin.group_operateur"))
         for tour_id in sorted(ids):
             self.env["bus.bus"]._sendone(
                 group, "mairie_scrutin/night", {"tour": tour_id}

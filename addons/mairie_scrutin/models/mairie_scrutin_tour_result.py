@@ -129,22 +129,27 @@ class MairieScrutinTour(models.Model):
             list(states),
             self.id,
         )
+        votes = self._sum_votes(retained)
+        in_order = {row.id: votes.get(row.id, 0) for row in self.candidature_ids}
+        return dict(self._sum_figures(retained), votes=in_order)
+
+    def _sum_figures(self, retained):
+        """Name -> sum. :param retained: FROM and WHERE of stations (bt), entries (s)"""
+        sums = SQL(", ").join(
+            SQL("coalesce(sum(%s), 0)", SQL.identifier("s", name)) for name in FIGURES
+        )
         self.env.cr.execute(
             SQL(
-                """
-                SELECT count(s.id), count(bt.id), coalesce(sum(bt.inscrits), 0),
-                       coalesce(sum(s.inscrits), 0), coalesce(sum(s.votants), 0),
-                       coalesce(sum(s.emargements), 0), coalesce(sum(s.blancs), 0),
-                       coalesce(sum(s.nuls), 0), coalesce(sum(s.exprimes), 0) %s
-                """,
+                "SELECT count(s.id), count(bt.id), coalesce(sum(bt.inscrits), 0), %s %s",
+                sums,
                 retained,
             )
         )
-        row = self.env.cr.fetchone()
-        totals = dict(
-            zip(("stations", "stations_all", "inscrits_all"), row, strict=False)
-        )
-        totals.update(zip(FIGURES, row[3:], strict=True))
+        names = ("stations", "stations_all", "inscrits_all", *FIGURES)
+        return dict(zip(names, self.env.cr.fetchone(), strict=True))
+
+    def _sum_votes(self, retained):
+        """Candidature id -> votes, of those that have some."""
         self.env.cr.execute(
             SQL(
                 """
@@ -156,12 +161,7 @@ class MairieScrutinTour(models.Model):
                 retained,
             )
         )
-        votes = dict(self.env.cr.fetchall())
-        totals["votes"] = {
-            candidature.id: votes.get(candidature.id, 0)
-            for candidature in self.candidature_ids
-        }
-        return totals
+        return dict(self.env.cr.fetchall())
 
     def action_validate_clear(self):
         """Validate in one go every station without error nor open alert."""

@@ -17,12 +17,21 @@ TURNOUT = ("uuid", "hour", "votants", "source", "reason")
 EVERY, MISSING = "every", "missing"
 
 
-def read_head(cr, tour_id):
+def read_states(cr, tour_id):
+    """What may change: [("entete", head), ("listes", lists), ("bureaux", numbers)].
+
+    :return: None for a round unknown
+    """
     cr.execute(
         SQL(
             """
-            SELECT s.commune_insee, s.kind, s.year, t.numero, to_char(t.date, 'YYYY-MM-DD'),
-                   coalesce(t.is_rehearsal, false)
+            SELECT (SELECT coalesce(array_agg(ARRAY[panneau, name, coalesce(head, '')]
+                                              ORDER BY panneau), '{}')
+                      FROM mairie_scrutin_candidature WHERE tour_id = t.id),
+                   (SELECT coalesce(array_agg(code ORDER BY code), '{}')
+                      FROM mairie_scrutin_bureau_tour WHERE tour_id = t.id),
+                   s.commune_insee, s.kind, s.year, t.numero,
+                   to_char(t.date, 'YYYY-MM-DD'), coalesce(t.is_rehearsal, false)
               FROM mairie_scrutin_tour t JOIN mairie_scrutin s ON s.id = t.scrutin_id
              WHERE t.id = %s
             """,
@@ -30,29 +39,11 @@ def read_head(cr, tour_id):
         )
     )
     row = cr.fetchone()
+    if row is None:
+        return None
     names = ("commune", "scrutin", "annee", "tour", "date", "repetition")
-    return row and dict(zip(names, row, strict=True))
-
-
-def read_lists(cr, tour_id):
-    cr.execute(
-        SQL(
-            "SELECT panneau, name, coalesce(head, '') FROM mairie_scrutin_candidature "
-            "WHERE tour_id = %s ORDER BY panneau",
-            tour_id,
-        )
-    )
-    return [list(row) for row in cr.fetchall()]
-
-
-def read_stations(cr, tour_id):
-    cr.execute(
-        SQL(
-            "SELECT code FROM mairie_scrutin_bureau_tour WHERE tour_id = %s ORDER BY code",
-            tour_id,
-        )
-    )
-    return [row[0] for row in cr.fetchall()]
+    head = dict(zip(names, row[2:], strict=True))
+    return [("entete", head), ("listes", row[0]), ("bureaux", row[1])]
 
 
 def _which(kind, table, which):

@@ -26,9 +26,7 @@ from .sealed_rows import (
     MISSING,
     READERS,
     look_at_acts,
-    read_head,
-    read_lists,
-    read_stations,
+    read_states,
 )
 
 _logger = logging.getLogger(__name__)
@@ -66,12 +64,11 @@ def seal(cr, tour_id, written=None):
     :return: (number of links, hash of the last one), (0, "") for a round unknown
     """
     cr.execute(SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK, tour_id))
-    head = read_head(cr, tour_id)
-    if head is None:
+    states = read_states(cr, tour_id)
+    if states is None:
         return 0, ""
     chain = _Chain(cr, tour_id)
-    states = (head, read_lists(cr, tour_id), read_stations(cr, tour_id))
-    chain.follow(zip(STATES, states, strict=True))
+    chain.follow(states)
     wanted = _get_wanted(cr, written)
     for kind, read in READERS.items():
         while wanted.get(kind):

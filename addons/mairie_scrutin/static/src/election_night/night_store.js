@@ -60,10 +60,12 @@ export class NightStore {
         return this.state.data?.head.concomitant?.id;
     }
 
-    /** Several stations may come at once: one reading for all. */
+    /** Several stations may come at once: one reading for all, and none puts it off. */
     readSoon() {
-        browser.clearTimeout(this.soon);
-        this.soon = browser.setTimeout(() => this.read(), BURST);
+        this.soon ||= browser.setTimeout(() => {
+            this.soon = null;
+            this.read();
+        }, BURST);
     }
 
     /** One reading at a time; whoever asks meanwhile gets the next one. */
