@@ -83,7 +83,7 @@ class MairieScrutinEcran(models.Model):
 
     @api.depends("token", "tour_id")
     def _compute_url(self):
-        base = self.get_base_url() if self else ""
+        base = self.browse().get_base_url()  # refuses more than one record
         for screen in self:
             screen.preview = screen.token and f"/ecran/{screen.token}?apercu=1"
             screen.url = screen.token and f"{base}/ecran/{screen.token}"

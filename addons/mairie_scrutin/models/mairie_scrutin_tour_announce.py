@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 LICENCE = "Licence Ouverte 2.0 (Etalab)"
 #: Addresses below /resultats that are not the code of a round.
@@ -43,6 +44,12 @@ class MairieScrutinTour(models.Model):
         "CHECK(small_station_threshold >= 0)",
         "A number of registered voters is 0 or more.",
     )
+
+    @api.model
+    def _get_visible_domain(self):
+        """Rounds that visitors know of; see ``_is_visible``."""
+        told = Domain("is_announced", "=", True) | Domain("armed_by_id", "!=", False)
+        return told & Domain("is_rehearsal", "=", False)
 
     def _is_visible(self):
         """Whether visitors know of the page: never because results came in."""

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import fields, models, tools
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
@@ -179,19 +180,31 @@ class MairieScrutinTour(models.Model):
     def _get_public_stations(self):
         """Totals and one row for each station that may be read on its own.
 
-        :return: (totals as of ``_get_totals``, rows: votes in the order of the ballot)
+        :return: (TOTALS, ``stations``, ``stations_all``, ``inscrits_all`` and ``votes``:
+            candidature id -> votes; rows: votes in the order of the ballot)
         """
         rows = self._read_public_stations()
         group = merge_groups(self._get_public_sizes(), self.small_station_threshold)
-        rows, held = merge_rows(rows, group)
-        totals = self._get_totals(COUNTED)
-        for row in held:
-            totals["stations"] -= 1
-            for name in TOTALS:
-                totals[name] -= row[name]
-            for one, votes in zip(self.candidature_ids, row["votes"], strict=True):
-                totals["votes"][one.id] -= votes
-        return totals, rows
+        rows, _held = merge_rows(rows, group)
+        shown = [row["votes"] for row in rows] or [[0] * len(self.candidature_ids)]
+        counted = sum(len(row.get("codes") or [row["code"]]) for row in rows)
+        totals = self._get_expected() | {name: _sum(rows, name) for name in TOTALS}
+        sums = map(sum, zip(*shown, strict=True))
+        votes = dict(zip(self.candidature_ids.ids, sums, strict=True))
+        return dict(totals, stations=counted, votes=votes), rows
+
+    def _get_expected(self):
+        """Stations of the round and their registered voters, counted or not."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT count(*), coalesce(sum(inscrits), 0) "
+                "FROM mairie_scrutin_bureau_tour WHERE tour_id = %s",
+                self.id,
+            )
+        )
+        return dict(
+            zip(("stations_all", "inscrits_all"), self.env.cr.fetchone(), strict=True)
+        )
 
     def _get_public_sizes(self):
         """[(code, registered voters, to be merged whatever its size)] of all stations."""
@@ -204,6 +217,7 @@ class MairieScrutinTour(models.Model):
 
     def _read_public_stations(self):
         """One row for each counted station, in one query."""
+        lists = self.candidature_ids.ids
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
@@ -211,40 +225,34 @@ class MairieScrutinTour(models.Model):
                 SELECT b.code, coalesce(b.name, ''), s.inscrits, s.votants, s.blancs,
                        s.nuls, s.exprimes,
                        to_char(bt.validated_date, 'YYYY-MM-DD"T"HH24:MI:SS'),
-                       array_agg(coalesce(l.voix, 0) ORDER BY c.rank)
+                       to_char(timezone(%s, timezone('UTC', bt.validated_date)),
+                               'HH24" h "MI'),
+                       (SELECT array_agg(ARRAY[l.candidature_id, l.voix])
+                          FROM mairie_scrutin_saisie_ligne l WHERE l.saisie_id = s.id)
                   FROM mairie_scrutin_bureau_tour bt
                   JOIN mairie_scrutin_bureau b ON b.id = bt.bureau_id
                   JOIN mairie_scrutin_saisie s ON s.id = bt.saisie_id
-                  CROSS JOIN unnest(%s::int[]) WITH ORDINALITY AS c(id, rank)
-                  LEFT JOIN mairie_scrutin_saisie_ligne l
-                         ON l.saisie_id = s.id AND l.candidature_id = c.id
                  WHERE bt.tour_id = %s AND bt.state = ANY(%s)
-                 GROUP BY b.id, s.id, bt.id
                  ORDER BY b.code
                 """,
-                self.candidature_ids.ids,
+                self.company_id.mairie_tz or "Europe/Paris",
                 self.id,
                 list(COUNTED),
             )
         )
-        names = ("code", "name", *TOTALS, "counted", "votes")
-        rows = [dict(zip(names, r, strict=True)) for r in self.env.cr.fetchall()]
-        for row in rows:
-            moment = fields.Datetime.to_datetime(
-                (row["counted"] or "").replace("T", " ")
-            )
-            local = moment and self.company_id._mairie_localize(moment)
-            row["hour"] = self._format_hour(local) if local else ""
+        names = ("code", "name", *TOTALS, "counted", "hour", "votes")
+        rows = []
+        for values in self.env.cr.fetchall():
+            row = dict(zip(names, values, strict=True))
+            votes = dict(row["votes"] or ())
+            hour = (row["hour"] or "").replace(" ", "\u00a0")
+            rows.append(dict(row, hour=hour, votes=[votes.get(i, 0) for i in lists]))
         return rows
 
     def _prepare_public_map(self, rows):
         """Shapes of all stations, each with the list ahead in it (None: not counted)."""
-        places = {
-            row.code: row.bureau_id.geojson
-            for row in self.bureau_tour_ids
-            if row.bureau_id.geojson
-        }
-        if not places:
+        drawing = self._draw_public_map(self._get_places_stamp())
+        if not drawing["shapes"]:
             return None
         ahead = {}
         for row in rows:
@@ -252,9 +260,26 @@ class MairieScrutinTour(models.Model):
             first = [mark for mark, votes in enumerate(row["votes"]) if votes == best]
             found = first[0] if best and len(first) == 1 else -1
             ahead |= dict.fromkeys(row.get("codes") or [row["code"]], found)
-        drawing = station_shapes(sorted(places.items()))
         shapes = [[*shape, ahead.get(shape[0])] for shape in drawing["shapes"]]
-        return dict(drawing, shapes=shapes) if shapes else None
+        return dict(drawing, shapes=shapes)
+
+    def _get_places_stamp(self):
+        """What changes when a station of this round comes, goes or moves."""
+        bureaux = (
+            self.env["mairie.scrutin.bureau"].sudo().with_context(active_test=False)
+        )
+        domain = Domain("bureau_tour_ids.tour_id", "=", self.id)
+        return bureaux._read_group(domain, [], ["__count", "write_date:max"])[0]
+
+    @tools.ormcache("self.id", "stamp")
+    def _draw_public_map(self, stamp):
+        """The shapes alone, the same all evening: they are not drawn at each result."""
+        places = {
+            row.code: row.bureau_id.geojson
+            for row in self.bureau_tour_ids
+            if row.bureau_id.geojson
+        }
+        return station_shapes(sorted(places.items()))
 
     def _prepare_public_before(self):
         """Figures of round 1 beside those of round 2; None without a public round 1."""
@@ -269,3 +294,7 @@ class MairieScrutinTour(models.Model):
         }
         names = ("inscrits", "votants", "exprimes")
         return dict({name: totals[name] for name in names}, votes=votes)
+
+
+def _sum(rows, name):
+    return sum(row[name] for row in rows)
