@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -52,6 +52,20 @@ class MairieScrutinBureauTour(models.Model):
 # pylint: disable=consider-merging-classes-inherited
 class MairieScrutinTour(models.Model):
     _inherit = "mairie.scrutin.tour"
+
+    can_collate = fields.Boolean(compute="_compute_can_collate")
+
+    @api.depends("state", "bureau_tour_ids.state")
+    def _compute_can_collate(self):
+        """Several stations, all validated and not all collated: the next step (R69)."""
+        for tour in self:
+            states = set(tour.sudo().bureau_tour_ids.mapped("state"))
+            tour.can_collate = (
+                tour.state != "proclame"
+                and tour.station_count > 1
+                and states <= {"valide", "recense"}
+                and "valide" in states
+            )
 
     def action_census(self):
         """Collate every station: possible once all of them are validated."""

@@ -13,7 +13,10 @@ class MairieScrutinTour(models.Model):
 
     _inherit = "mairie.scrutin.tour"
 
-    can_prepare_second = fields.Boolean(compute="_compute_can_prepare_second")
+    can_prepare_second = fields.Boolean(
+        compute="_compute_can_prepare_second",
+        groups="mairie_scrutin.group_superviseur",  # it tells that nobody won
+    )
 
     @api.depends(
         "numero",
@@ -30,6 +33,7 @@ class MairieScrutinTour(models.Model):
                 and len(tour.scrutin_id.tour_ids) == 1
                 and tour.valid_count
                 and tour.valid_count == tour.station_count
+                and not tour.sudo()._get_qualified()[1]
             )
 
     def action_prepare_second(self):

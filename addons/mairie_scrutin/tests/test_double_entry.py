@@ -196,12 +196,14 @@ class TestDoubleEntry(ScrutinMixin, MairieCase):
         self._enter(self.two)
         self.tour.bureau_tour_ids.controle_ids.write({"reason": "Au PV"})
         self.tour.bureau_tour_ids.with_user(self.supervisor).action_validate()
+        self.assertTrue(self.tour.can_collate)
         self.tour.with_user(self.supervisor).action_census()
 
     def test_after_the_recensement_only_a_reasoned_rectification(self):
         self._collate()
         evening = self.station.saisie_id
         self.assertEqual(self.station.state, "recense")
+        self.assertFalse(self.tour.can_collate)
         self.assertEqual(self.station.evening_saisie_id, evening)
         self.assertEqual(self.tour._get_totals()["stations"], 2)
         station = self.station.with_user(self.supervisor)
@@ -233,5 +235,6 @@ class TestDoubleEntry(ScrutinMixin, MairieCase):
         self.assertIn("R107", wizard.rectification_note)
 
     def test_nothing_is_collated_before_all_is_validated(self):
+        self.assertFalse(self.tour.can_collate)
         with self.assertRaises(UserError):
             self.tour.with_user(self.supervisor).action_census()

@@ -123,7 +123,8 @@ scrutin.reference.liste     -    rp   rnp    rnp    -      rnp    rnp    -
 scrutin.reference.passage   -    -    rnp    rnp    -      rnp    rnp    -
 scrutin.comparaison         -    p    np     np     -      np     np     -
 """
-#: private data of members and candidates, secrets of phones and screens
+#: private data of members and candidates, secrets of phones and screens, and what tells
+#: that nobody won
 FIELDS = {
     ("org", "adm"): {
         "scrutin.membre": {
@@ -136,7 +137,7 @@ FIELDS = {
         "scrutin.candidat": {"naissance"},
         "scrutin.elu": {"naissance"},
         "scrutin.ecran": {"token"},
-        "scrutin.tour": {"horodatage_ids", "maillon_ids"},
+        "scrutin.tour": {"horodatage_ids", "maillon_ids", "can_prepare_second"},
     },
     ("adm",): {"scrutin": {"tsa_url", "tsa_certificate"}},
     ("lec", "ope", "sup", "adm"): {"scrutin.controle": {"params"}},

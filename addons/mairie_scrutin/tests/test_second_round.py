@@ -30,6 +30,7 @@ class TestSecondRound(ScrutinMixin, MairieCase):
 
     def test_who_stands_and_who_may_only_merge(self):
         self._count(FOUR)
+        self.assertTrue(self.tour.can_prepare_second)
         wizard = self._wizard()
         self.assertEqual(
             wizard.line_ids.mapped("status"),
@@ -86,6 +87,7 @@ class TestSecondRound(ScrutinMixin, MairieCase):
 
     def test_elected_at_once_there_is_no_second_round(self):
         self._count(MAJORITY)
+        self.assertFalse(self.tour.can_prepare_second)
         wizard = self._wizard()
         self.assertEqual(wizard.elected_id.panneau, "001")
         with self.assertRaises(UserError):
