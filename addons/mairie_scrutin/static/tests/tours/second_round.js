@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { openCouncil, proclaimFrom, shareSeats } from "./council_steps";
 
 const PEOPLE = ".o_field_widget[name='elu_ids'] .o_data_row";
 
@@ -40,16 +41,7 @@ registry.category("web_tour.tours").add("mairie_scrutin_second_round", {
 
 registry.category("web_tour.tours").add("mairie_scrutin_seats", {
     steps: () => [
-        {
-            content: "share the seats of round 2",
-            trigger: ".o_form_view button[name='action_allocate']",
-            run: "click",
-        },
-        {
-            content: "open the council",
-            trigger: ".o_list_view .o_data_row:first td[name='organe']",
-            run: "click",
-        },
+        ...shareSeats(),
         {
             content: "the reasons are told one by one",
             trigger: ".o_mairie_explanation li:nth-child(3)",
@@ -63,32 +55,14 @@ registry.category("web_tour.tours").add("mairie_scrutin_seats", {
             content: "people in the order of the list",
             trigger: ".o_field_widget[name='elu_ids'] .o_data_row:first:contains('ROY')",
         },
-        {
-            content: "back to the round",
-            trigger: ".o_breadcrumb a:contains('Essai')",
-            run: "click",
-        },
-        {
-            content: "proclaim",
-            trigger: ".o_form_view button[name='action_proclaim']",
-            run: "click",
-        },
-        {
-            content: "confirm",
-            trigger: ".modal .btn-primary",
-            run: "click",
-        },
+        ...proclaimFrom("Essai"),
         {
             content: "proclaimed: the seats again",
             trigger:
                 ".o_form_view:not(:has(button[name='action_proclaim'])) button[name='action_view_seats']",
             run: "click",
         },
-        {
-            content: "the council",
-            trigger: ".o_list_view .o_data_row:first td[name='organe']",
-            run: "click",
-        },
+        openCouncil(),
         {
             content: "its people",
             trigger: ".o_notebook .nav-link[name='elected']",

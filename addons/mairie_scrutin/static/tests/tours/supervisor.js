@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { proclaimFrom, shareSeats } from "./council_steps";
 import { inputFiles } from "@web/../tests/utils";
 
 const BOARD = ".o_kanban_record:contains('Essai du soir')";
@@ -58,16 +59,7 @@ registry.category("web_tour.tours").add("mairie_scrutin_supervisor", {
             trigger: `${BOARD} .fw-bold`,
             run: "click",
         },
-        {
-            content: "share the seats",
-            trigger: ".o_form_view button[name='action_allocate']",
-            run: "click",
-        },
-        {
-            content: "open the council",
-            trigger: ".o_list_view .o_data_row:first td[name='organe']",
-            run: "click",
-        },
+        ...shareSeats(),
         {
             content: "the reasons and the averages are there",
             trigger: ".o_form_view .o_mairie_explanation li",
@@ -76,21 +68,7 @@ registry.category("web_tour.tours").add("mairie_scrutin_supervisor", {
             content: "averages",
             trigger: ".o_form_view .o_mairie_tabular tbody tr",
         },
-        {
-            content: "back to the round",
-            trigger: ".o_breadcrumb a:contains('Essai du soir')",
-            run: "click",
-        },
-        {
-            content: "proclaim",
-            trigger: ".o_form_view button[name='action_proclaim']",
-            run: "click",
-        },
-        {
-            content: "confirm",
-            trigger: ".modal .btn-primary",
-            run: "click",
-        },
+        ...proclaimFrom("Essai du soir"),
         {
             content: "proclaimed",
             trigger: ".o_form_view:not(:has(button[name='action_proclaim'])) .o_statusbar_status",
@@ -107,7 +85,7 @@ registry.category("web_tour.tours").add("mairie_scrutin_import", {
         },
         {
             content: "choose the file",
-            trigger: ".modal .o_field_widget[name='data'] .o_select_file_button",
+            trigger: ".modal .o_field_widget[name='data'] input[type='file']",
             async run() {
                 const file = new File([FILE], "prefecture.csv", { type: "text/csv" });
                 await inputFiles(".modal .o_field_widget[name='data'] input[type='file']", [file]);
@@ -116,7 +94,7 @@ registry.category("web_tour.tours").add("mairie_scrutin_import", {
         {
             content: "see what it changes",
             trigger:
-                ".modal:has(.o_field_widget[name='data'] :contains('prefecture.csv'), .o_field_widget[name='data'] input.o_input) button[name='action_preview']",
+                ".modal:has(.o_field_widget[name='data'] p:contains('prefecture.csv')) button[name='action_preview']",
             run: "click",
         },
         {
