@@ -108,8 +108,8 @@
     ],
     "assets": {
         "web.assets_backend": [
-            "mairie_scrutin/static/src/candidacies_file/*",
             "mairie_scrutin/static/src/election_board/election_board.scss",
+            "mairie_scrutin/static/src/large_file/*",
             "mairie_scrutin/static/src/rehearsal_clock/**/*",
             "mairie_scrutin/static/src/rota_field/*",
             "mairie_scrutin/static/src/screen_preview/**/*",

@@ -192,13 +192,32 @@ class TestMinistryImport(ScrutinMixin, MairieCase):
         self.assertEqual(lists.mapped("name"), ["Ensemble", "Demain"])
         self.assertEqual(lists.mapped("nuance"), ["LDVD", "LSOC"])
 
-    def test_a_spreadsheet_comes_in_the_same(self):
+    def _as_spreadsheet(self, text):
         book = openpyxl.Workbook()
-        for row in MINISTRY.splitlines():
+        for row in text.splitlines():
             book.active.append(row.split(";"))
         out = io.BytesIO()
         book.save(out)
-        self.assertEqual(self._wizard(out.getvalue()).take_count, 1)
+        return out.getvalue()
+
+    def test_a_spreadsheet_comes_in_the_same(self):
+        self.assertEqual(self._wizard(self._as_spreadsheet(MINISTRY)).take_count, 1)
+
+    def test_a_past_election_is_read_from_either(self):
+        past = self.env["mairie.scrutin.reference"].create(
+            {"name": "Européennes", "date": "2024-06-09"}
+        )
+        for content in (MINISTRY.encode(), self._as_spreadsheet(MINISTRY)):
+            past.ligne_ids.unlink()
+            self.env["mairie.scrutin.reference.import"].create(
+                {
+                    "reference_id": past.id,
+                    "data": base64.b64encode(content),
+                    "commune_insee": "49999",
+                }
+            ).action_import()
+            self.assertEqual(past.ligne_ids.mapped("exprimes"), [490])
+        self.assertEqual(past.liste_ids.mapped("name"), ["Ensemble", "Demain"])
 
     def test_a_broken_spreadsheet_is_a_sentence(self):
         with self.assertRaisesRegex(UserError, "XLSX"):

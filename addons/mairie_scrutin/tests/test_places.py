@@ -85,6 +85,9 @@ class TestPlaces(ScrutinMixin, MairieCase):
         self.assertEqual((wizard.matched_count, wizard.station_count), (2, 3))
         self.assertEqual(wizard.missing_codes, "JUS1")
         self.assertIn("0777", wizard.left_out)
+        form = wizard.with_context(bin_size=True)  # as the web client reads it
+        form.invalidate_recordset()
+        self.assertEqual(form.matched_count, 2)
         wizard.action_import()
         self.assertEqual(self.bureaux[0].geojson["type"], "Polygon")
         self.assertEqual(self.bureaux.mapped("has_map"), [True, True, False])

@@ -1,10 +1,14 @@
-"""Cells of the first sheet of an XLSX file, as text."""
+"""Cells of the first sheet of an XLSX file, as text; files of results in either form."""
 
 import io
 import zipfile
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
+
+from ..lib import ministry_record
+
+ZIP = b"PK"
 
 
 class NotASpreadsheet(ValueError):
@@ -33,3 +37,17 @@ def read_rows(content):
         AttributeError,
     ) as error:
         raise NotASpreadsheet(str(error)) from error
+
+
+def is_spreadsheet(content):
+    return content.startswith(ZIP)
+
+
+def read_ministry(content):
+    """The ministry's file, whether a spreadsheet or text.
+
+    :raise NotASpreadsheet: it says that it is one, and is not
+    """
+    if is_spreadsheet(content):
+        return ministry_record.parse_rows(read_rows(content))
+    return ministry_record.parse(content)

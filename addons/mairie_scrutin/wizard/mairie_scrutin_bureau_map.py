@@ -108,7 +108,8 @@ class MairieScrutinBureauMap(models.TransientModel):
     def _read(self):
         if not self.data:
             raise UserError(self.env._("Choose a file first."))
-        content = base64.b64decode(self.data)
+        # the counts are read with the form, which asks for the sizes of its files only
+        content = base64.b64decode(self.with_context(bin_size=False).data)
         if len(content) > MAX_SIZE:
             raise UserError(self.env._("This file is too large: 20 MB at most."))
         try:

@@ -1,11 +1,13 @@
 import base64
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..lib import ministry_record, prefecture_record
+from ..lib import prefecture_record
+from ..lib.commune_lines import line_codes
+from ..tools.spreadsheet import NotASpreadsheet, is_spreadsheet, read_ministry
 
-MAX_SIZE = 200 * 1024 * 1024
+MAX_SIZE = 20_000_000
 
 
 class MairieScrutinReferenceImport(models.TransientModel):
@@ -24,6 +26,12 @@ class MairieScrutinReferenceImport(models.TransientModel):
         required=True,
         default=lambda self: self.env.company.mairie_insee_code,
     )
+    codes = fields.Char(compute="_compute_codes", export_string_translation=False)
+
+    @api.depends("commune_insee")
+    def _compute_codes(self):
+        for wizard in self:
+            wizard.codes = ", ".join(line_codes(wizard.commune_insee or ""))
 
     def action_import(self):
         """Replace the stations of the past election by those of the file."""
@@ -31,7 +39,7 @@ class MairieScrutinReferenceImport(models.TransientModel):
         self.reference_id.check_access("write")
         content = base64.b64decode(self.data)
         if len(content) > MAX_SIZE:
-            raise UserError(self.env._("This file is too large: 200 MB at most."))
+            raise UserError(self.env._("This file is too large: 20 MB at most."))
         rows, lists = self._read_prefecture(content) or self._read_ministry(content)
         if not rows:
             raise UserError(
@@ -48,6 +56,8 @@ class MairieScrutinReferenceImport(models.TransientModel):
 
     def _read_prefecture(self, content):
         """(values of the stations, of the lists), or None: another kind of file."""
+        if is_spreadsheet(content):
+            return None
         record = prefecture_record.parse(content)
         stations = [
             line for line in record.stations if line.commune_insee == self.commune_insee
@@ -64,7 +74,12 @@ class MairieScrutinReferenceImport(models.TransientModel):
         return rows, lists
 
     def _read_ministry(self, content):
-        found = ministry_record.parse(content)
+        try:
+            found = read_ministry(content)
+        except NotASpreadsheet as error:
+            raise UserError(
+                self.env._("This spreadsheet cannot be read. Save it again as XLSX.")
+            ) from error
         places = [
             place
             for place in found.places

@@ -6,8 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..lib import ministry_record
+from ..lib.commune_lines import line_codes
 from ..lib.prefecture_record import Record, parse
-from ..tools.spreadsheet import NotASpreadsheet, read_rows
+from ..tools.spreadsheet import NotASpreadsheet, is_spreadsheet, read_ministry
 
 MAX_SIZE = 10_000_000
 
@@ -19,6 +20,7 @@ class MairieScrutinTourImport(models.TransientModel):
     _description = "Import the File of the Préfecture"
 
     tour_id = fields.Many2one("mairie.scrutin.tour", "Round", required=True)
+    codes = fields.Char(compute="_compute_codes", export_string_translation=False)
     data = fields.Binary("File")
     filename = fields.Char()
     state = fields.Selection(
@@ -41,6 +43,13 @@ class MairieScrutinTourImport(models.TransientModel):
     elsewhere_count = fields.Integer("Lines of Other Communes, Left", readonly=True)
     error_file = fields.Binary("Lines Not Imported", compute="_compute_error_file")
     error_filename = fields.Char(compute="_compute_error_file")
+
+    @api.depends("tour_id")
+    def _compute_codes(self):
+        """What the lines of the commune hold, for whoever reads a large file."""
+        for wizard in self:
+            insee = wizard.tour_id.scrutin_id.commune_insee or ""
+            wizard.codes = ", ".join(line_codes(insee))
 
     @api.depends("line_ids.status")
     def _compute_counts(self):
@@ -124,21 +133,16 @@ class MairieScrutinTourImport(models.TransientModel):
         :return: (``prefecture_record.Record``, ``MinistryFile`` or None)
         """
         content = self._get_content()
-        if content[:2] == b"PK":
-            try:
-                ministry = ministry_record.parse_rows(read_rows(content))
-            except NotASpreadsheet as error:
-                raise UserError(
-                    self.env._(
-                        "This spreadsheet cannot be read. Save it again as XLSX."
-                    )
-                ) from error
-            return self._take_ministry(ministry), ministry
-        record = parse(content)
-        if record.stations:
+        record = None if is_spreadsheet(content) else parse(content)
+        if record and record.stations:
             return record, None
-        ministry = ministry_record.parse(content)
-        if not ministry.layout:
+        try:
+            ministry = read_ministry(content)
+        except NotASpreadsheet as error:
+            raise UserError(
+                self.env._("This spreadsheet cannot be read. Save it again as XLSX.")
+            ) from error
+        if record and not ministry.layout:
             return record, None
         return self._take_ministry(ministry), ministry
 
