@@ -52,6 +52,7 @@ export class SeanceConsole extends Component {
         const { seance_id, active_id } = this.props.action.params || {};
         this.seanceId = seance_id || active_id || this.props.action.context?.active_id;
         this.queue = new GestureQueue(this.seanceId);
+        this.turn = Promise.resolve();
         this.state = useState({
             table: null,
             debate: "",
@@ -240,12 +241,19 @@ export class SeanceConsole extends Component {
     }
 
     /**
-     * One gesture of the secretary.
+     * One gesture of the secretary, once the one before has its answer: a quick hand opens
+     * an item after those who have just come in, never before.
      *
      * @param {string} method of the server
      * @param {...any} args
      */
-    async act(method, ...args) {
+    act(method, ...args) {
+        const turn = this.turn.then(() => this.send(method, args));
+        this.turn = turn.catch(() => {}); // what is refused is told by its own gesture
+        return turn;
+    }
+
+    async send(method, args) {
         const call = [`console_${method}`, [this.seanceId, ...args]];
         if (this.queue.size) {
             this.keepGesture(...call);
