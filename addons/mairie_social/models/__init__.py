@@ -65,6 +65,7 @@ from . import mairie_social_post_index
 from . import mail_message_index
 from . import mairie_social_search
 from . import mairie_social_search_groups
+from . import mairie_social_search_people
 from . import mairie_social_suggestion
 from . import mairie_social_kudos
 from . import res_users_group
