@@ -25,6 +25,7 @@ class MairieScrutinTour(models.Model):
         self.ensure_one()
         company = self.company_id
         opening = company._mairie_localize(self.embargo_until)
+        turnout = self._prepare_public_turnout()
         return {
             "code": self.public_code,
             "url": self.public_url,
@@ -45,7 +46,8 @@ class MairieScrutinTour(models.Model):
             "is_rehearsal": self.is_rehearsal,
             "source_note": self.scrutin_id.source_note or "",
             "licence": LICENCE,
-            "turnout": self._prepare_public_turnout(),
+            "turnout": turnout,
+            "turnout_now": self._find_told_turnout(turnout),
             "same_day": self._prepare_public_link(self.concomitant_id),
             "first_round": self._prepare_public_link(self.previous_tour_id),
             "choice": self._get_public_choice(),
@@ -98,6 +100,16 @@ class MairieScrutinTour(models.Model):
             }
             for hour, stations, votants, inscrits in self.env.cr.fetchall()
         ]
+
+    def _find_told_turnout(self, turnout):
+        """The last hour that half of the stations told: one alone is not the town.
+
+        :param turnout: see :meth:`_prepare_public_turnout`
+        :return: its row, or None
+        """
+        station_count = len(self.bureau_tour_ids)
+        told = [row for row in turnout if 2 * row["stations"] >= station_count]
+        return told[-1] if told else None
 
     def _prepare_public_curve(self, turnout):
         """Points of the curve of turnout, from the opening of the stations."""

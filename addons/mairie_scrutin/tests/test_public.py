@@ -72,6 +72,16 @@ class TestPublicResults(ScrutinMixin, MairieHttpCase):
             self.env.invalidate_all()
             self.assertIn("m-chip--success", self.url_open(PAGE).text)
 
+    def test_the_turnout_of_one_station_is_not_that_of_the_town(self):
+        self._complete()
+        self.tour.public_turnout = True
+        for code, label in (("0001", None), ("0002", "12\u00a0h")):
+            self.env["mairie.scrutin.participation"].create(
+                {"bureau_tour_id": self._station(code).id, "hour": 12, "votants": 100}
+            )
+            now = self.tour._prepare_public_head()["turnout_now"]
+            self.assertEqual(now and now["label"], label)
+
     def test_an_unvalidated_station_never_shows(self):
         self._open_to_public()
         self._import_three()

@@ -22,8 +22,7 @@ class MairieSocialPost(models.Model):
         tour = self._find_tour_of_today()
         if not tour:
             return False
-        hours = tour._prepare_public_turnout()
-        last = hours[-1] if hours else False
+        last = tour._find_told_turnout(tour._prepare_public_turnout())
         return {
             "name": tour.name,
             "url": tour.public_url,

@@ -16,9 +16,12 @@ class TestHome(ScrutinMixin, MairieCase):
         cls.tour.date = "2026-04-12"  # no election of the demo town
         cls._complete()
         cls.tour.public_turnout = True
-        station = cls._station("0001")
+        cls._tell("0001")
+
+    @classmethod
+    def _tell(cls, code):
         cls.env["mairie.scrutin.participation"].create(
-            {"bureau_tour_id": station.id, "hour": 12.0, "votants": 123}
+            {"bureau_tour_id": cls._station(code).id, "hour": 12.0, "votants": 123}
         )
 
     def _card(self):
@@ -30,8 +33,10 @@ class TestHome(ScrutinMixin, MairieCase):
         with freeze_time(datetime(2026, 4, 12, 12, 30)):
             self.assertFalse(self._card(), "not announced")
             self.tour.is_announced = True
+            self.assertEqual(self._card()["hour"], "", "one of three is not the town")
+            self._tell("0002")
             card = self._card()
-        self.assertEqual((card["hour"], card["stations"]), ("12\u00a0h", 1))
+        self.assertEqual((card["hour"], card["stations"]), ("12\u00a0h", 2))
         self.assertEqual(card["percent"], "15,3")
         self.assertEqual(
             set(card), {"name", "url", "hour", "percent", "stations"}, "no vote"
