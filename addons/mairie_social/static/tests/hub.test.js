@@ -165,7 +165,9 @@ test("the sentence under the audiences says who will not read", async () => {
         "143 people, 61 of them without e-mail. The elected members will not read.",
     );
     await waitFor(".o_mairie_told");
-    expect(".o_mairie_told").toHaveText(/88 people are told.* 12 of them not before Monday 16/);
+    expect(".o_mairie_told").toHaveText(
+        /88 people are told.* 12 of them not before Monday, December 16/,
+    );
     expect("optgroup").toHaveCount(1);
     await click(".o_mairie_chips button");
     expect.verifySteps(["143 counted", ""]);
