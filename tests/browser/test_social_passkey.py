@@ -14,6 +14,7 @@ agent = env["res.users"].with_context(no_reset_password=True).create({{
 }})
 letter = env["mairie.social.invitation"]._renew(agent)[0]
 env.cr.commit()
+env.registry.signal_changes()  # the server that runs hears of it
 print("TOKEN", letter["token"])
 """
 TELEPHONE = {
