@@ -13,6 +13,9 @@ from .pythonenv import environment
 REPORTS = settings.STATE / "reports"
 TESTS = settings.ROOT / "tests"
 ALONE = ["-p", "no:odoo"]  # without pytest-odoo, hence without a database
+WHOLE_TOWNS = {
+    f"test_{name}" for name in ("drills", "example", "install", "rdv_privacy", "routes")
+}
 AT_ONCE = 2  # a part keeps one processor busy, and half of PostgreSQL
 
 
@@ -51,19 +54,22 @@ def run_rules(odoo, only):
 
 
 def _parts(only):
-    """Name, paths and options of each part, the longest first."""
+    """Name, paths and options of each part.
+
+    Two and two take as long: what looks at whole towns follows Odoo's own tests, the
+    browser follows the crowds.
+    """
     addon = settings.ADDONS / (only or "")
     servers, browser = _files("server", only), _files("browser", only)
-    if only:
+    pages = f"browser/pages_{(only or '').removeprefix('mairie_')}*.py"
+    if only and any(TESTS.glob(pages)):
         browser.append(TESTS / "browser/test_pages.py")
-    install = [
-        path for path in servers if path.stem in ("test_install", "test_example")
-    ]
-    served = [path for path in servers if path not in install]
+    towns = [path for path in servers if path.stem in WHOLE_TOWNS]
+    served = [path for path in servers if path not in towns]
     yield "odoo", [addon], pytest_options(settings.TEST_DATABASE)
     yield "servers", served, ALONE
     yield "browser", browser, ALONE
-    yield "install", install, ALONE
+    yield "towns", towns, ALONE
 
 
 def _files(room, only):
