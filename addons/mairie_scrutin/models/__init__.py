@@ -11,6 +11,7 @@ from . import mairie_scrutin_tour_import
 from . import mairie_scrutin_partielle
 from . import mairie_scrutin_tour_announce
 from . import mairie_scrutin_tour_public
+from . import mairie_scrutin_tour_turnout
 from . import mairie_scrutin_tour_links
 from . import mairie_scrutin_tour_deadlines
 from . import mairie_scrutin_tour_candidacies
