@@ -29,9 +29,8 @@ class MairieConvocation(models.Model):
         :return: list of dicts ``id``, ``name``, ``problem`` (text or "")
         """
         self.ensure_one()
-        given = self.seance_id.sudo().pouvoir_ids.filtered(
-            lambda row: not row.revoked_on and row.giver_id != self.partner_id
-        )
+        valid = self.seance_id.sudo().pouvoir_ids._filter_valid()
+        given = valid.filtered(lambda row: row.giver_id != self.partner_id)
         members = self.seance_id._get_members()
         why = pouvoir.free_holders(
             self.partner_id.id, [row._prepare_pouvoir() for row in given], members.ids

@@ -46,9 +46,13 @@ class MairiePouvoir(models.Model):
         "A member carries one pouvoir only.",
     )
 
+    def _filter_valid(self):
+        """Return those that were not taken back."""
+        return self.filtered(lambda given: not given.revoked_on)
+
     @api.constrains("seance_id", "giver_id", "holder_id", "reason")
     def _check_lawful(self):
-        for given in self.filtered(lambda given: not given.revoked_on):
+        for given in self._filter_valid():
             why = given._get_refusal()
             if why:
                 raise ValidationError(given._get_refusal_text(why))
@@ -65,9 +69,7 @@ class MairiePouvoir(models.Model):
         seance = self.seance_id
         if BODY_OF_KIND[seance.kind] == notice.CAO:
             return "substitutes"
-        others = seance.pouvoir_ids.filtered(
-            lambda other: not other.revoked_on and other != self
-        )
+        others = seance.pouvoir_ids._filter_valid() - self
         return pouvoir.refusal(
             self._prepare_pouvoir(),
             [other._prepare_pouvoir() for other in others],
@@ -85,10 +87,7 @@ class MairiePouvoir(models.Model):
         earlier = self.seance_id._get_earlier_meetings(limit=pouvoir.MAX_MEETINGS)
         count = 0
         for seance in earlier:
-            given = seance.pouvoir_ids.filtered(
-                lambda other: not other.revoked_on and other.giver_id == self.giver_id
-            )
-            if not given:
+            if not seance._get_given(self.giver_id):
                 break
             count += 1
         return count
@@ -130,7 +129,7 @@ class MairiePouvoir(models.Model):
         self._revoke()
 
     def _revoke(self):
-        given = self.filtered(lambda given: not given.revoked_on)
+        given = self._filter_valid()
         given.revoked_on = fields.Datetime.now()
         given.flush_recordset(["revoked_on"])  # frees giver and holder at once
 

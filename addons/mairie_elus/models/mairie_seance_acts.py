@@ -249,7 +249,7 @@ class MairieSeance(models.Model):
         members = self._get_members()
         substitutes = self._get_substitutes()
         came = set(self.presence_ids.filtered("enters").partner_id.ids)
-        given = self.pouvoir_ids.filtered(lambda row: not row.revoked_on)
+        given = self.pouvoir_ids._filter_valid()
         holder = {row.giver_id.id: row.holder_id.name for row in given}
         absent = members.filtered(
             lambda member: member.id not in came and member.id not in substitutes

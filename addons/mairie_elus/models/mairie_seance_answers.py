@@ -48,8 +48,7 @@ class MairieSeance(models.Model):
     @api.depends("pouvoir_ids.revoked_on")
     def _compute_pouvoir_count(self):
         for seance in self:
-            given = seance.pouvoir_ids.filtered(lambda row: not row.revoked_on)
-            seance.pouvoir_count = len(given)
+            seance.pouvoir_count = len(seance.pouvoir_ids._filter_valid())
 
     def _count_answers(self):
         """Return the number of answers: meeting id -> (answer, channel) -> count."""

@@ -239,7 +239,7 @@ class MairieSeance(models.Model):
 
     def _prepare_console_people(self, members, room, now):
         """Return the members: who is there now, who votes on the item."""
-        given = self.pouvoir_ids.filtered(lambda row: not row.revoked_on)
+        given = self.pouvoir_ids._filter_valid()
         gave = {row.giver_id.id: row.holder_id for row in given}
         carries = {row.holder_id.id: row.giver_id for row in given}
         moved = set(self.presence_ids.partner_id.ids)

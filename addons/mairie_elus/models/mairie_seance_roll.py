@@ -43,16 +43,14 @@ class MairieSeance(models.Model):
     def _get_given(self, partner):
         """Return the pouvoir that a member gives for the meeting, if any."""
         self.ensure_one()
-        return self.sudo().pouvoir_ids.filtered(
-            lambda row: not row.revoked_on and row.giver_id == partner
-        )[:1]
+        valid = self.sudo().pouvoir_ids._filter_valid()
+        return valid.filtered(lambda row: row.giver_id == partner)[:1]
 
     def _get_carried(self, partner):
         """Return the pouvoir that a member carries at the meeting, if any."""
         self.ensure_one()
-        return self.sudo().pouvoir_ids.filtered(
-            lambda row: not row.revoked_on and row.holder_id == partner
-        )[:1]
+        valid = self.sudo().pouvoir_ids._filter_valid()
+        return valid.filtered(lambda row: row.holder_id == partner)[:1]
 
     def _get_members(self):
         """Return who sits in the body that day, in the legal order: res.partner."""
@@ -126,7 +124,7 @@ class MairieSeance(models.Model):
         substitutes = self._get_substitutes()
         if moves is None:
             moves = self.presence_ids.sorted("id")
-        pouvoirs = self.pouvoir_ids.filtered(lambda given: not given.revoked_on)
+        pouvoirs = self.pouvoir_ids._filter_valid()
         return roll_at(
             numbers.get(point, 0) + after,
             members,
