@@ -11,6 +11,7 @@ from .console import Failure, Steps, note, say
 from .database import Databases
 from .odoo_command import Odoo
 
+FIRST_GUESS = "^http://(localhost|127.0.0.1):[0-9]+"
 HELP = """Mairie for Odoo
 
   make up       the demo town, in French, on http://127.0.0.1:{port} (PORT=, DB=, ODOO_HOME=)
@@ -42,9 +43,6 @@ def one_at_a_time():
             note("another set-up of this checkout is running: waiting for it")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-FIRST_GUESS = "^http://(localhost|127.0.0.1):[0-9]+"
 
 
 def prepare(steps, *needs):

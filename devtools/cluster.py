@@ -39,9 +39,10 @@ def stop():
 
 
 def erase():
-    """Stop the cluster and delete it with all that it holds."""
+    """Stop the cluster and delete it with all that it holds, its sockets too."""
     stop()
-    shutil.rmtree(settings.CLUSTER, ignore_errors=True)
+    for folder in (settings.CLUSTER, settings.SOCKETS):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def sql(statement, database="postgres", user="odoo"):

@@ -2,13 +2,12 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import threading
 import time
+from unittest import mock
 
-import pytest
 import requests
 
 from . import cluster, settings
@@ -20,31 +19,36 @@ STURDY = "fsync = on\nsynchronous_commit = on\nfull_page_writes = on\n"
 
 
 @contextlib.contextmanager
-def sturdy_cluster(patch):
-    """Work in a second cluster, with the prepared database in it.
+def _another(folder, sockets):
+    """Work with another cluster of this checkout as long as the block lasts."""
+    with mock.patch.multiple(settings, CLUSTER=folder, SOCKETS=sockets):
+        yield
 
-    :param patch: pytest's MonkeyPatch, undone at the end
-    """
+
+def _sockets_named(letter):
+    """A socket folder beside the one in use, with as short a path."""
+    return settings.SOCKETS.with_name(f"{settings.SOCKETS.name}{letter}")
+
+
+@contextlib.contextmanager
+def sturdy_cluster():
+    """Work in a second cluster, with the prepared database in it."""
     template = settings.TEMPLATE_DATABASE
     dump = settings.STATE / "drill.dump"
     subprocess.run(
         ["pg_dump", "-Fc", "-Z0", "-f", dump, template], env=environment(), check=True
     )
-    patch.setattr(settings, "CLUSTER", settings.STATE / "postgresql-drill")
-    patch.setattr(
-        settings, "SOCKETS", settings.SOCKETS.with_name(f"{settings.SOCKETS.name}d")
-    )
-    cluster.erase()
-    try:
-        cluster.ensure_cluster(STURDY)
-        cluster.sql(f'CREATE DATABASE "{template}" OWNER odoo', user="postgres")
-        restore = ["pg_restore", "-d", template, "-U", "postgres", "-j2", dump]
-        subprocess.run(restore, env=environment(), check=True)
-        dump.unlink()
-        yield
-    finally:
+    with _another(settings.STATE / "postgresql-drill", _sockets_named("d")):
         cluster.erase()
-        patch.undo()
+        try:
+            cluster.ensure_cluster(STURDY)
+            cluster.sql(f'CREATE DATABASE "{template}" OWNER odoo', user="postgres")
+            restore = ["pg_restore", "-d", template, "-U", "postgres", "-j2", dump]
+            subprocess.run(restore, env=environment(), check=True)
+            dump.unlink()
+            yield
+        finally:
+            cluster.erase()
 
 
 class Replica:
@@ -52,7 +56,7 @@ class Replica:
 
     def __init__(self):
         self.primary, self.cluster = settings.SOCKETS, settings.STATE / "replica"
-        self.sockets = self.primary.with_name(f"{self.primary.name}r")
+        self.sockets = _sockets_named("r")
 
     def __enter__(self):
         with self._here():
@@ -63,7 +67,6 @@ class Replica:
     def __exit__(self, *_error):
         with self._here():
             cluster.erase()
-        shutil.rmtree(self.sockets, ignore_errors=True)
 
     def sql(self, statement, database):
         with self._here():
@@ -73,12 +76,8 @@ class Replica:
         with self._here():
             kill_database()
 
-    @contextlib.contextmanager
     def _here(self):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(settings, "CLUSTER", self.cluster)
-            patch.setattr(settings, "SOCKETS", self.sockets)
-            yield
+        return _another(self.cluster, self.sockets)
 
 
 def kill_database():

@@ -36,20 +36,20 @@ def run_all(odoo, only):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         codes = list(pool.map(Run.run, runs))
     for run in runs[1:]:
-        say(f"      {run.name}:\n{run.log.read_text()}")
+        run.tell()
     return int(any(codes))
 
 
 def run_rules(odoo, only):
     """Run what needs neither database nor server; return pytest's exit code."""
     clean_temporary(REPORTS)
-    paths = _files("lib/**", only) + _files("", only)
+    paths = _files("lib/**/test_*.py", only) + _files("test_*.py", only)
     if not paths:
         return 0
     run = Run("rules", odoo, paths, ALONE)
     run.log = settings.LOGS / "tests-rules.log"
     code = run.run()
-    say(f"      rules:\n{run.log.read_text()}")
+    run.tell()
     return code
 
 
@@ -60,7 +60,8 @@ def _parts(only):
     browser follows the crowds.
     """
     addon = settings.ADDONS / (only or "")
-    servers, browser = _files("server", only), _files("browser", only)
+    servers = _files("server/test_*.py", only)
+    browser = _files("browser/test_*.py", only)
     pages = f"browser/pages_{(only or '').removeprefix('mairie_')}*.py"
     if only and any(TESTS.glob(pages)):
         browser.append(TESTS / "browser/test_pages.py")
@@ -72,9 +73,9 @@ def _parts(only):
     yield "towns", towns, ALONE
 
 
-def _files(room, only):
-    """Test files of a room of tests/, of those that name the addon if one is asked."""
-    files = sorted(TESTS.glob(f"{room}/test_*.py".lstrip("/")))
+def _files(pattern, only):
+    """Files below tests/, of those that name the addon if one is asked."""
+    files = sorted(TESTS.glob(pattern))
     return [file for file in files if not only or only in file.read_text()]
 
 
@@ -102,6 +103,10 @@ class Run:
         report = [f"--junitxml={REPORTS / name}.xml", "-o", "junit_family=xunit1"]
         command = [odoo.python, "-m", "pytest", "-q", *options, *report, *paths]
         self.command = [str(part) for part in command]
+
+    def tell(self):
+        """Print what it said in its log."""
+        say(f"      {self.name}:\n{self.log.read_text()}")
 
     def run(self):
         """Run to the end; return pytest's exit code."""

@@ -31,8 +31,7 @@ DOWN = 5 if LONG else 1  # seconds without a database
 
 @pytest.fixture(scope="module")
 def town():
-    patch = pytest.MonkeyPatch()
-    with sturdy_cluster(patch), LiveTown(f"live_faults_{os.getpid()}", 2) as town:
+    with sturdy_cluster(), LiveTown(f"live_faults_{os.getpid()}", 2) as town:
         supervisor = Supervisor(town)
         supervisor.start()
         town.supervisor = supervisor
