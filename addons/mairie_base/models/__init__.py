@@ -1,4 +1,5 @@
 from . import (
+    bus_bus,
     ir_actions_report,
     ir_http,
     ir_mail_server,

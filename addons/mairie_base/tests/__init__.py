@@ -5,6 +5,7 @@ from . import (
     test_hoot,
     test_i18n,
     test_integrity,
+    test_live,
     test_public_page,
     test_rights,
     test_sign_in,
