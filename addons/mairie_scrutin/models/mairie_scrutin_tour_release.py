@@ -1,6 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
+
+#: What ``_compute_is_public`` says, for a query: t the round, e its election.
+PUBLIC_TERMS = """
+    t.armed_by_id IS NOT NULL
+    AND (t.agreed_by_id IS NOT NULL OR e.two_person_release IS NOT TRUE)
+    AND t.embargo_until <= %(now)s
+    AND t.state <> 'preparation'
+    AND t.is_rehearsal IS NOT TRUE
+"""
 
 
 # One file for each concern of a round: together they would be too long to read.
@@ -62,21 +72,27 @@ class MairieScrutinTour(models.Model):
     def _search_is_public(self, operator, value):
         if operator != "in":
             return NotImplemented
-        public = Domain(
-            [
-                ("embargo_until", "<=", fields.Datetime.now()),
-                ("armed_by_id", "!=", False),
-                ("state", "!=", "preparation"),
-                ("is_rehearsal", "=", False),
-            ]
-        ) & (
-            Domain("agreed_by_id", "!=", False)
-            | Domain("scrutin_id.two_person_release", "=", False)
-        )
+        public = Domain("id", "in", self._select_public())
         wanted = set(value)
         if wanted == {True}:
             return public
         return ~public if wanted == {False} else Domain(bool(wanted))
+
+    @api.model
+    def _select_public(self):
+        """The ids of the rounds that are open now, as a query."""
+        self.flush_model(["scrutin_id", *self._get_public_terms()])
+        self.env["mairie.scrutin"].flush_model(["two_person_release"])
+        return SQL(
+            "(SELECT t.id FROM mairie_scrutin_tour t "
+            "JOIN mairie_scrutin e ON e.id = t.scrutin_id WHERE %s)",
+            SQL(PUBLIC_TERMS, now=fields.Datetime.now()),
+        )
+
+    @api.model
+    def _get_public_terms(self):
+        """Fields of a round that PUBLIC_TERMS reads."""
+        return ["armed_by_id", "agreed_by_id", "embargo_until", "state", "is_rehearsal"]
 
     @api.depends("armed_by_id", "agreed_by_id", "scrutin_id.two_person_release")
     @api.depends_context("uid")
