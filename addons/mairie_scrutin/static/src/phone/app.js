@@ -49,7 +49,10 @@ class App {
         this.state = (await this.store.get("state")) || null;
         this.operations = await this.store.operations();
         this.device = await this.store.get("device");
+        // read again in the middle of a form, the page starts from its tasks
+        history.replaceState(this.screen, "");
         this.draw();
+        window.addEventListener("online", () => this.update());
         window.addEventListener("popstate", (event) => this.show(event.state || { name: "home" }));
         if (this.device) {
             await this.update();

@@ -7,7 +7,7 @@ import { t } from "./texts.js";
 export async function dayScreen(app) {
     const { task } = app.screen;
     const round = app.round(app.screen.round);
-    const values = (await app.draft(task.id)) || firstOfDay(app, task);
+    const values = (await app.draft(task.id)) || firstOfDay(app, task, round);
     const form = h("form", { class: "b-form", novalidate: true, onsubmit: submit });
     enterMovesOn(form);
 
@@ -107,14 +107,32 @@ export async function dayScreen(app) {
     };
 }
 
-/** Values of the form: what this phone told last, else the hour of now. */
-export function firstOfDay(app, task) {
+/** Values of the form: what this phone told last, else what the town hall keeps. */
+export function firstOfDay(app, task, round) {
     const row = app.operations.findLast((one) => one.task === task.id);
+    const kept = keptOfDay(task, round);
+    const hour = kept.at ? app.clock.parts(new Date(kept.at)) : app.clock.now();
     return {
-        hour: row?.data.hour ? writeTime(split(row.data.hour)) : writeTime(app.clock.now()),
-        votants: row?.data.votants ?? "",
+        hour: writeTime(row?.data.hour ? split(row.data.hour) : hour),
+        votants: row?.data.votants ?? kept.votants ?? "",
         reason: row?.data.reason ?? "",
     };
+}
+
+/** What another phone, or the town hall itself, told before: {at, votants}. */
+function keptOfDay(task, round) {
+    switch (task.kind) {
+        case "opening":
+            return { at: round.opened };
+        case "closing":
+            // once it is told, its voters are the last of the day
+            return {
+                at: round.closed,
+                votants: round.closed ? round.turnout.at(-1)?.votants : null,
+            };
+        default:
+            return round.turnout.find((row) => row.hour === task.hour) || {};
+    }
 }
 
 /** Without network: what is typed, once it is right, becomes a line to dictate. */

@@ -54,7 +54,7 @@ function linesOf(app, round, task, draft) {
     if (task.kind === "hundred") {
         return hundredLine(app, round, task, draft || sent(app, task));
     }
-    return dayLines(app, round, task, draft || firstOfDay(app, task));
+    return dayLines(app, round, task, draft || firstOfDay(app, task, round));
 }
 
 /** The line of a hundred: a list without a figure has no vote in it. */

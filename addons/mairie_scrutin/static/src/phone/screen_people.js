@@ -146,7 +146,7 @@ function line(app, person, note, takeBack) {
                 { class: "m-secondary" },
                 [person.role, person.spot ? t("spot") : person.list, person.slot]
                     .filter(Boolean)
-                    .join(" · "),
+                    .join(", "),
             ),
             h(
                 "span",

@@ -89,7 +89,7 @@ export function pinScreen(app) {
             h(
                 "p",
                 { class: "m-lead" },
-                [app.head.place, app.head.election].filter(Boolean).join(" · "),
+                [app.head.place, app.head.election].filter(Boolean).join(", "),
             ),
             form,
             h("p", { class: "m-secondary" }, t("paper")),

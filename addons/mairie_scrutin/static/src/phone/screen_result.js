@@ -342,7 +342,7 @@ export async function resultScreen(app) {
                 "p",
                 { class: "m-lead" },
                 t("step_of", { step: STEPS.indexOf(step) + 1, total: STEPS.length }),
-                ` · ${round.name}`,
+                `, ${round.name}`,
             ),
             step === "votes" && h("p", {}, t("copy_hint")),
             step === "read" && h("p", {}, t("read_hint")),

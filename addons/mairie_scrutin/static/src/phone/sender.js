@@ -95,7 +95,6 @@ export class Sender extends EventTarget {
             }
             batch = await this.nextBatch();
         }
-        this.setOnline(true);
     }
 
     /** The oldest sendings that wait, as many as go together; a photo goes alone. */
