@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import openpyxl
+from odoo.exceptions import UserError
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ..lib import ministry_record
@@ -43,11 +44,16 @@ def is_spreadsheet(content):
     return content.startswith(ZIP)
 
 
-def read_ministry(content):
+def read_ministry(env, content):
     """The ministry's file, whether a spreadsheet or text.
 
-    :raise NotASpreadsheet: it says that it is one, and is not
+    :raise UserError: it says that it is a spreadsheet, and is not
     """
-    if is_spreadsheet(content):
+    if not is_spreadsheet(content):
+        return ministry_record.parse(content)
+    try:
         return ministry_record.parse_rows(read_rows(content))
-    return ministry_record.parse(content)
+    except NotASpreadsheet as error:
+        raise UserError(
+            env._("This spreadsheet cannot be read. Save it again as XLSX.")
+        ) from error

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..lib import prefecture_record
 from ..lib.commune_lines import line_codes
-from ..tools.spreadsheet import NotASpreadsheet, is_spreadsheet, read_ministry
+from ..tools.spreadsheet import is_spreadsheet, read_ministry
 
 MAX_SIZE = 20_000_000
 
@@ -74,12 +74,7 @@ class MairieScrutinReferenceImport(models.TransientModel):
         return rows, lists
 
     def _read_ministry(self, content):
-        try:
-            found = read_ministry(content)
-        except NotASpreadsheet as error:
-            raise UserError(
-                self.env._("This spreadsheet cannot be read. Save it again as XLSX.")
-            ) from error
+        found = read_ministry(self.env, content)
         places = [
             place
             for place in found.places

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from ..lib import ministry_record
 from ..lib.commune_lines import line_codes
 from ..lib.prefecture_record import Record, parse
-from ..tools.spreadsheet import NotASpreadsheet, is_spreadsheet, read_ministry
+from ..tools.spreadsheet import is_spreadsheet, read_ministry
 
 MAX_SIZE = 10_000_000
 
@@ -136,12 +136,7 @@ class MairieScrutinTourImport(models.TransientModel):
         record = None if is_spreadsheet(content) else parse(content)
         if record and record.stations:
             return record, None
-        try:
-            ministry = read_ministry(content)
-        except NotASpreadsheet as error:
-            raise UserError(
-                self.env._("This spreadsheet cannot be read. Save it again as XLSX.")
-            ) from error
+        ministry = read_ministry(self.env, content)
         if record and not ministry.layout:
             return record, None
         return self._take_ministry(ministry), ministry

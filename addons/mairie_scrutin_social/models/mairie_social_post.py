@@ -17,7 +17,7 @@ class MairieSocialPost(models.Model):
         speaks of results only). Not one figure of votes is read here.
 
         :return: dict ``name``, ``url``, ``hour`` (label, empty before the first figure),
-            ``percent`` (text, one decimal), ``stations`` (number that told theirs)
+            ``percent`` (as the public page writes it), ``stations`` (number that told theirs)
         """
         tour = self._find_tour_of_today()
         if not tour:
@@ -27,7 +27,7 @@ class MairieSocialPost(models.Model):
             "name": tour.name,
             "url": tour.public_url,
             "hour": last and last["label"] or "",
-            "percent": last and self._format_share(last["votants"], last["inscrits"]),
+            "percent": last and tour._format_share(last["votants"], last["inscrits"]),
             "stations": last and last["stations"] or 0,
         }
 
@@ -39,8 +39,3 @@ class MairieSocialPost(models.Model):
         domain = [("company_id", "=", company.id), ("date", "=", today)]
         tours = self.env["mairie.scrutin.tour"].sudo().search_fetch(domain, order="id")
         return tours.filtered(lambda tour: tour._is_visible())[:1]
-
-    @api.model
-    def _format_share(self, part, whole):
-        tenths = part * 1000 // whole if whole else 0
-        return f"{tenths // 10},{tenths % 10}"

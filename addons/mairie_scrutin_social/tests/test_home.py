@@ -37,7 +37,7 @@ class TestHome(ScrutinMixin, MairieCase):
             self._tell("0002")
             card = self._card()
         self.assertEqual((card["hour"], card["stations"]), ("12\u00a0h", 2))
-        self.assertEqual(card["percent"], "15,3")
+        self.assertEqual(card["percent"], "15,4\u00a0%", "15.375, as on its page")
         self.assertEqual(
             set(card), {"name", "url", "hour", "percent", "stations"}, "no vote"
         )
