@@ -74,7 +74,6 @@ def _start(odoo, database):
         f"--smtp-port={mail_port}",
         "-d",
         database,
-        f"--db-filter=^{database}$",
         "--no-database-list",
         "--http-interface=127.0.0.1",
         f"--http-port={settings.PORT}",

@@ -43,6 +43,8 @@ def test_production_profile():
     options = configuration()
     assert options.getint("workers") >= 2
     assert not options.getboolean("list_db")
+    assert options["db_name"]
+    assert "dbfilter" not in options, "each visitor would ask for the list of databases"
     assert options.getboolean("proxy_mode")
     assert "rpc" not in options["server_wide_modules"].split(",")
 
