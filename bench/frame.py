@@ -72,6 +72,11 @@ class Run:
         return self.bench.town
 
     @property
+    def proxy(self):
+        """nginx in front of that server: see devtools.proxy."""
+        return self.bench.proxy
+
+    @property
     def full(self):
         """Whether the long form was asked for (`BENCH=full`)."""
         return self.bench.full

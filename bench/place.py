@@ -5,6 +5,7 @@ from pathlib import Path
 
 from devtools import settings
 from devtools.live import LiveTown
+from devtools.proxy import Proxy, results_environment
 
 WORKERS = 2
 
@@ -17,6 +18,7 @@ class Bench:
         self.full = os.environ.get("BENCH") == "full"
         self.data = settings.ROOT / "tests" / "data"
         self._copy = None
+        self._proxy = None
         self._cursor = None
         self._env = None
 
@@ -25,6 +27,8 @@ class Bench:
 
     def __exit__(self, *_error):
         self.leave()
+        if self._proxy:
+            self._proxy.stop()
         if self._copy:
             self._forget_registry()
             self._copy.stop()
@@ -34,7 +38,9 @@ class Bench:
     def copy(self):
         """The private copy, without a server."""
         if not self._copy:
-            self._copy = LiveTown(f"bench_{self.part}_{os.getpid()}", workers=WORKERS)
+            name = f"bench_{self.part}_{os.getpid()}"
+            variables = results_environment(name)
+            self._copy = LiveTown(name, workers=WORKERS, environment=variables)
             self._copy.make_copy()
         return self._copy
 
@@ -44,6 +50,14 @@ class Bench:
         if not self.copy.process:
             self.copy.start()
         return self.copy
+
+    @property
+    def proxy(self):
+        """nginx in front of the served copy, by the profile of deploy/."""
+        if not self._proxy:
+            self._proxy = Proxy(self.town)
+            self._proxy.start()
+        return self._proxy
 
     @property
     def env(self):

@@ -28,7 +28,11 @@ from .scrutin_phones import (  # noqa: F401
     stormy_night,
     two_at_once,
 )
-from .scrutin_public import public_crowd, public_snapshot  # noqa: F401
+from .scrutin_public import (  # noqa: F401
+    public_crowd,
+    public_crowd_alone,
+    public_snapshot,
+)
 
 
 def golden_communes(run):
@@ -370,7 +374,7 @@ def verify(run):
 
 @case(
     "Procès-verbaux prêts à signer, en un PDF",
-    size="20 bureaux (284 avec BENCH=full), 10 listes, 4 pages chacun",
+    size="20 bureaux (284 avec BENCH=full), 10 listes, 3 pages chacun",
     goal="one < 0.5 s, tagged = 1",
     peer="",
 )

@@ -37,14 +37,16 @@ class LiveTown:
     :param workers: 0 for one threaded process, else as Odoo's option says
     :param source: database to copy; nobody may be connected to it
     :param options: more options of Odoo's
+    :param environment: more variables of the server's environment
     """
 
-    def __init__(self, name, workers=0, source=None, options=()):
+    def __init__(self, name, workers=0, source=None, options=(), environment=None):
         home = odoo_source.ensure_odoo()
         self.odoo = Odoo(pythonenv.ensure_python(home), home)
         self.databases = Databases(self.odoo)
         self.db = name
         self.workers, self.options = workers, options
+        self.environment = environment or {}
         self.source = source or os.environ.get("MAIRIE_SOURCE_DB")
         self.log = settings.LOGS / f"live-{name}.log"
         self.process = None
@@ -77,7 +79,6 @@ class LiveTown:
         command = self.odoo.command(
             "-d",
             self.db,
-            f"--db-filter=^{self.db}$",
             "--no-database-list",
             "--http-interface=127.0.0.1",
             f"--http-port={self.port}",
@@ -94,7 +95,7 @@ class LiveTown:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                env=pythonenv.environment(),
+                env=pythonenv.environment(**self.environment),
                 cwd="/",
             )
 

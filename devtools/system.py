@@ -53,6 +53,7 @@ PARTS = [
     ("git", _has_program("git"), "git", RUN),
     ("Chromium", lambda: chromium() is not None, "chromium", TEST),
     ("LibreOffice", _has_program("soffice"), OFFICE, TEST),
+    ("nginx", lambda: nginx() is not None, "nginx", TEST),
 ]
 
 
@@ -72,6 +73,11 @@ def chromium():
     """Chromium's program, or None."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def nginx():
+    """nginx's program, or None; `/usr/sbin` may not be in the path of a plain user."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
 def ensure_system(*needs):
