@@ -31,11 +31,33 @@ class MairieRdv(models.Model):
                     "This number is the one of another person: one number each."
                 )
             numbers[field] = number
+        if not sentences:
+            sentences = self._refuse_booked_numbers(numbers)
         details = {}
         if not sentences and numbers:
             details = self._check_applications(numbers, form, answers, sentences)
         errors.update(sentences)
         return details
+
+    def _refuse_booked_numbers(self, numbers):
+        """Return a sentence for each number that is expected on another date already.
+
+        The owner of that date gets its link once more: the page does not show it.
+        """
+        booked = self.env["mairie.rdv.personne"].sudo().search(
+            [("application_id", "in", list(numbers.values())),
+             ("company_id", "=", self.company_id.id),
+             ("rdv_id", "!=", self.id),
+             ("rdv_id.state", "=", "confirmed"),
+             ("rdv_id.start", ">", fields.Datetime.now())]
+        )  # fmt: skip
+        booked.rdv_id._queue_link_again()
+        sentence = self.env._(
+            "This number has an appointment with us already. The link in its "
+            "confirmation lets you change it."
+        )
+        taken = {*booked.mapped("application_id")}
+        return {field: sentence for field, number in numbers.items() if number in taken}
 
     def _check_applications(self, numbers, form, answers, sentences):
         """Take the verdict of France Titres on each number.

@@ -101,6 +101,9 @@ class TestConfirm(RdvCase):
         self._confirm(rdv, application_1="AB12CD34EF", application_2="zz12cd34ef")
         numbers = rdv.personne_ids.mapped("application_id")
         self.assertEqual(numbers, ["AB12CD34EF", "ZZ12CD34EF"])
+        other = self._hold("09:40", key="o" * 22)
+        again = self._errors(other, email="b@exemple.fr", application_1="zz12cd34ef")
+        self.assertEqual(list(again), ["application_1"], "it is expected already")
 
     def test_pre_demande_is_never_asked_to_collect(self):
         self.demarche.write({"stage": "retrait", "ants_reason": "PASSPORT"})
