@@ -3,13 +3,16 @@
 import contextlib
 import json
 import threading
+from collections import Counter
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest.mock import patch
 
+from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from ..exceptions import SmsUnsure
 from ..lib.sms import ovh_signature, sms_length, to_gsm
@@ -233,6 +236,108 @@ class TestOutbox(OutboxCase):
         self.assertEqual(at("2026-05-30T03:00"), read("2026-05-30T08:00"))
         # The night of the change of clocks, 8:00 stays 8:00.
         self.assertEqual(at("2026-10-24T23:00"), read("2026-10-25T08:00"))
+
+
+class ServerDies(BaseException):
+    """Nothing catches it: what was not committed is lost."""
+
+
+@tagged("post_install", "-at_install")
+class TestEachOnce(OutboxCase):
+    """Ten people, a server that dies while it sends, a mail server that refuses half.
+
+    A savepoint plays the last commit. The controls lift one protection each: the same
+    evening then tells somebody twice.
+    """
+
+    PEOPLE = 10
+
+    def setUp(self):
+        super().setUp()
+        self.rdv.state = "cancelled_usager"
+        self.demarche.duration = 5
+        self.rdvs = self.rdv.browse()
+        for number in range(self.PEOPLE):
+            self.rdvs += self._create_rdv(
+                f"09:{5 * number:02}",
+                email=f"p{number}@exemple.fr",
+                phone=f"+3363998{number:04}",
+                sms_ok=True,
+            )
+        self.sms, self.mails, self.refused = Counter(), Counter(), set()
+
+    def _take_sms(self, phone, _text):
+        """The operator has it; twice the server dies before it could say so."""
+        self.sms[phone] += 1
+        if self.sms.total() in (3, 6):
+            raise ServerDies
+        return "ref"
+
+    def _take_mail(self, message, *_args, **_kwargs):
+        address = message["To"]
+        if int(address[1]) % 2 and address not in self.refused:
+            self.refused.add(address)
+            raise MailDeliveryException("451 try again later")
+        self.mails[address] += 1
+
+    def _queue_twice(self):
+        for _click in range(2):
+            for rdv in self.rdvs:
+                again = contextlib.suppress(IntegrityError)
+                with again, mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                    rdv._notify("confirmed")
+                    self.env.flush_all()
+
+    def _live_through(self, marks_first=True):
+        """Run the cron until all is told, whatever dies in between."""
+
+        def commit(_crons, processed=None, **kwargs):
+            if marks_first or processed or kwargs:
+                self.env.flush_all()
+                self.env.cr.execute("SAVEPOINT committed")
+            return 1.0
+
+        crons, servers = type(self.env["ir.cron"]), type(self.env["ir.mail_server"])
+        operator = patch.object(
+            type(self.company), "_send_mairie_sms", side_effect=self._take_sms
+        )
+        smtp = patch.object(servers, "send_email", side_effect=self._take_mail)
+        self.startPatcher(patch.object(servers, "_disable_send", return_value=False))
+        self.startPatcher(patch.object(servers, "_connect__", return_value=None))
+        with operator, smtp, patch.object(crons, "_commit_progress", commit):
+            for run in range(8):
+                with self._later(minutes=15 * run):
+                    self._run_once()
+
+    def _run_once(self):
+        try:
+            self.env["mairie.rdv.envoi"]._cron_send()
+        except ServerDies:
+            self.env.cr.execute("ROLLBACK TO SAVEPOINT committed")
+            self.env.invalidate_all(flush=False)
+        mails = self.rdvs.envoi_ids.sudo().mail_id
+        with mute_logger("odoo.addons.mail.models.mail_mail"):
+            mails.process_email_queue(mails.ids)
+
+    def test_each_person_is_told_exactly_once(self):
+        self._queue_twice()
+        self._live_through()
+        self.assertEqual(len(self.refused), self.PEOPLE // 2)
+        for told in (self.sms, self.mails):
+            self.assertEqual(sorted(told.values()), [1] * self.PEOPLE)
+
+    def test_without_its_mark_an_sms_cut_short_leaves_again(self):
+        self._queue_twice()
+        self._live_through(marks_first=False)
+        self.assertIn(2, self.sms.values())
+
+    def test_without_its_key_a_message_queued_twice_leaves_twice(self):
+        self.env.cr.execute(
+            "ALTER TABLE mairie_rdv_envoi DROP CONSTRAINT mairie_rdv_envoi_once"
+        )
+        self._queue_twice()
+        self._live_through()
+        self.assertIn(2, self.mails.values())
 
 
 class FakeOvh(BaseHTTPRequestHandler):
