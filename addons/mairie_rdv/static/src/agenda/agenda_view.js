@@ -6,6 +6,7 @@ import { CalendarModel } from "@web/views/calendar/calendar_model";
 import { CalendarRenderer } from "@web/views/calendar/calendar_renderer";
 import { calendarView } from "@web/views/calendar/calendar_view";
 import { byDayOnPhone } from "./by_day_on_phone";
+import { WideCalendarController } from "./wide_calendar";
 
 /** Office hours in a grid fine enough for appointments of ten minutes. */
 export class AgendaCommonRenderer extends CalendarCommonRenderer {
@@ -81,6 +82,7 @@ export class AgendaModel extends CalendarModel {
 registry.category("views").add("mairie_rdv_agenda", {
     ...calendarView,
     props: (props, view) => byDayOnPhone(calendarView.props(props, view)),
+    Controller: WideCalendarController,
     Model: AgendaModel,
     Renderer: AgendaRenderer,
 });
