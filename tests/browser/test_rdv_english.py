@@ -56,6 +56,8 @@ def test_whole_journey_in_english(town, visitor):
     page = visitor
     page.goto(f"{town.url}/rdv")
     assert title(page) == "Which procedure?"
+    assert not FRENCH.findall(read(page))
+    assert "Identity card, passport: collecting the document" in read(page)
     follow(page, "a[href$='/rdv/titres-retrait']")
     assert not FRENCH.findall(read(page))
     follow(page, "main form button")
@@ -66,7 +68,7 @@ def test_whole_journey_in_english(town, visitor):
     # Not today: a time within four hours can no longer be moved.
     follow(page, ".r-days a >> nth=1")
     follow(page, ".r-slots .r-slot >> nth=0")
-    assert not FRENCH.findall(read(page).replace("Retrait", ""))
+    assert not FRENCH.findall(read(page))
     follow(page, CONFIRM)
     assert title(page).startswith("Error")
     assert not FRENCH.findall(read(page))
@@ -74,7 +76,7 @@ def test_whole_journey_in_english(town, visitor):
     follow(page, CONFIRM)
     assert title(page) == "Appointment confirmed"
     assert DAY.search(page.inner_text(".r-ticket"))
-    read(page)
+    assert "the former document" in read(page)
     follow(page, "a[href$='/changer']")
     assert not FRENCH.findall(read(page))
     follow(page, ".r-days a >> nth=2")

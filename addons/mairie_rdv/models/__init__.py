@@ -8,6 +8,7 @@ from . import (
     mairie_rdv_demarche_publish,
     mairie_rdv_demarche_slots,
     mairie_rdv_demarche_public,
+    mairie_rdv_demarche_words,
     mairie_rdv_ouverture,
     mairie_rdv_ouverture_words,
     mairie_rdv_exception,
@@ -39,6 +40,7 @@ from . import (
     mairie_rdv_find,
     res_company,
     res_config_settings,
+    res_lang,
 )
 from . import (
     ir_websocket,

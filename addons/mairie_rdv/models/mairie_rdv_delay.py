@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 from ..lib.slots import to_local, to_minutes, windows
 from .mairie_rdv_demarche_slots import SEARCH_WINDOWS
-from .wording import date_label
+from .wording import date_label, public_words
 
 THIRD = 3
 
@@ -30,8 +30,8 @@ class MairieRdvDemarche(models.Model):
                 for lieu in demarche._get_lieux()
             ]
             if rows:
-                vals = {"name": demarche.name, "slug": demarche.slug, "rows": rows}
-                found.append(vals)
+                words = public_words(demarche, demarche.company_id, "name")
+                found.append({**words, "slug": demarche.slug, "rows": rows})
         return found
 
     def _prepare_delay(self, lieu, times):

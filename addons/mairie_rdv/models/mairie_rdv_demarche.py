@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import html2plaintext
 
 from ..lib.slots import Need, duration_for
+from .wording import public_words
 
 CATEGORIES = [
     ("identity", "Identity papers"),
@@ -22,7 +23,7 @@ class MairieRdvDemarche(models.Model):
     _order = "sequence, name, id"
     _check_company_auto = True
 
-    name = fields.Char("Name for Citizens", required=True)
+    name = fields.Char("Name for Citizens", required=True, translate=True)
     slug = fields.Char(
         "Address of the Page", compute="_compute_slug", store=True, readonly=False
     )
@@ -81,9 +82,10 @@ class MairieRdvDemarche(models.Model):
         "Reserved to Agents",
         help="When filled in, only they see the appointments of this procedure.",
     )
-    description = fields.Text("Explanation for Citizens")
+    description = fields.Text("Explanation for Citizens", translate=True)
     pieces = fields.Html(
         "Pieces to Bring",
+        translate=True,
         sanitize_style=True,
         sanitize_attributes=True,
         help="One line per piece: citizens tick them off at home.",
@@ -241,11 +243,9 @@ class MairieRdvDemarche(models.Model):
         self.ensure_one()
         return {
             "id": self.id,
-            "name": self.name,
+            **public_words(self, self.company_id, "name", "description", "pieces"),
             "slug": self.slug,
-            "description": self.description or "",
             "category": self.category,
-            "pieces": self.pieces or "",
             "persons_max": self.persons_max,
             "asks_pre_demande": self.asks_pre_demande,
             "visibility": self.visibility,

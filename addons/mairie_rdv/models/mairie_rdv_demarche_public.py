@@ -6,7 +6,7 @@ from odoo import api, models
 
 from ..lib.names import is_found
 from .mairie_rdv_demarche import CATEGORIES
-from .wording import date_label
+from .wording import date_label, in_town_language
 
 SHOWN = ("public", "office")
 #: what a manager may have typed; no control character, which PostgreSQL refuses
@@ -52,7 +52,10 @@ class MairieRdvDemarche(models.Model):
         """Tell whether a citizen who types these words looks for the procedure."""
         self.ensure_one()
         category = dict(self._fields["category"]._description_selection(self.env))
-        texts = (self.name, self.description or "", category[self.category])
+        town = in_town_language(self, self.company_id)
+        texts = [category[self.category]]
+        for demarche in (self, town):
+            texts += [demarche.name, demarche.description or ""]
         return is_found(words, " ".join(texts))
 
     @api.model

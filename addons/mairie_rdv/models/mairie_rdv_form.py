@@ -96,7 +96,8 @@ class MairieRdv(models.Model):
             if sentence:
                 errors[field] = sentence
             elif answer:
-                answers["answers"].append((question.name, answer))
+                words = question._in_town_language().name
+                answers["answers"].append((words, answer))
 
     def _read_trap(self, form, errors):
         if form.get("website"):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .wording import in_town_language, public_words
+
 
 class MairieRdvQuestion(models.Model):
     """What the town hall needs to know beforehand, asked on the citizen's form."""
@@ -17,7 +19,7 @@ class MairieRdvQuestion(models.Model):
         index=True,
     )
     sequence = fields.Integer(default=10)
-    name = fields.Char("Question", required=True)
+    name = fields.Char("Question", required=True, translate=True)
     kind = fields.Selection(
         [("text", "Short text"), ("long", "Long text"), ("choice", "One of a list"),
          ("boolean", "Yes or no"), ("number", "Whole number"), ("date", "Date")],
@@ -25,8 +27,8 @@ class MairieRdvQuestion(models.Model):
         required=True,
         default="text",
     )  # fmt: skip
-    choices = fields.Text(help="One per line.")
-    hint = fields.Char("Help under the Question")
+    choices = fields.Text(translate=True, help="One per line.")
+    hint = fields.Char("Help under the Question", translate=True)
     is_required = fields.Boolean("Required", default=True)
 
     @api.constrains("kind", "choices")
@@ -42,15 +44,24 @@ class MairieRdvQuestion(models.Model):
         lines = map(str.strip, (self.choices or "").splitlines())
         return [line for line in lines if line]
 
+    def _in_town_language(self):
+        """Return the question as agents read it, whatever the citizen reads."""
+        return in_town_language(self, self.demarche_id.company_id)
+
+    def _get_labelled_choices(self):
+        """Return ``(answer kept, label shown)``: agents read it in their language."""
+        kept, shown = self._in_town_language()._get_choices(), self._get_choices()
+        return list(zip(kept, shown if len(shown) == len(kept) else kept, strict=True))
+
     def _prepare_public_vals(self):
         """Return what the form shows: plain values only."""
         self.ensure_one()
+        company = self.demarche_id.company_id
         return {
+            **public_words(self, company, "name", "hint", "choices"),
             "field": f"question_{self.id}",
-            "label": self.name,
             "kind": self.kind,
-            "choices": self._get_choices() if self.kind == "choice" else [],
-            "hint": self.hint or "",
+            "choices": self._get_labelled_choices() if self.kind == "choice" else [],
             "is_required": self.is_required,
         }
 
@@ -64,11 +75,12 @@ class MairieRdvQuestion(models.Model):
         if not text:
             sentence = self.env._("« %s »: answer this question.", self.name)
             return "", sentence if self.is_required else ""
-        yes_no = {"1": self.env._("Yes"), "0": self.env._("No")}
+        town = self._in_town_language()
+        yes_no = {"1": town.env._("Yes"), "0": town.env._("No")}
         if self.kind == "boolean":
             answer = yes_no.get(text)
         elif self.kind == "choice":
-            answer = text if text in self._get_choices() else None
+            answer = text if text in town._get_choices() else None
         elif self.kind == "number":
             answer = text if text.isascii() and text.isdigit() else None
         elif self.kind == "date":

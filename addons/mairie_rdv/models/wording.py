@@ -6,6 +6,27 @@ from odoo.tools import format_date, format_time
 from odoo.tools.misc import get_lang
 
 
+def in_town_language(records, company):
+    """Return records with the words that the town wrote in its own language."""
+    lang = company.sudo().partner_id.lang
+    is_there = lang and records.env["res.lang"]._get_data(code=lang)
+    return records.with_context(lang=lang) if is_there else records
+
+
+def public_words(record, company, *names):
+    """Return what citizens read of a record: by field its text and its language.
+
+    ``<name>_lang`` is None for the language of the page: screen readers must hear of
+    another one, that of the town where nobody has translated yet (RGAA 8.7).
+    """
+    own = company._get_mairie_words_lang()
+    town = in_town_language(record, company) if own else record
+    words = {name: record[name] or "" for name in names}
+    return words | {
+        f"{name}_lang": own if record[name] == town[name] else None for name in names
+    }
+
+
 def _is_french(env):
     return get_lang(env).code.startswith("fr")
 

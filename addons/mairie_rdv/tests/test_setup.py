@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from ..wizard.ready_made import READY_MADE
+from ..models.ready_made import READY_MADE
 from .common import MONDAY, RdvCase
 
 
@@ -67,7 +67,10 @@ class TestReadyMade(RdvCase):
         self.assertTrue(draft._find_public(draft.slug, self.env.company.id))
 
     def test_nothing_that_is_there_is_offered_again(self):
-        cimetiere = READY_MADE["cimetiere"]["name"]
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.env = self.env(context={**self.env.context, "lang": "fr_FR"})
+        name = READY_MADE["cimetiere"]["name"]
+        cimetiere = self.env._(name)
         self.assertIn("\N{NO-BREAK SPACE}", cimetiere, "as French is typed")
         typed = cimetiere.replace("\N{NO-BREAK SPACE}", " ").lower()
         self._create_demarche(typed)
@@ -76,6 +79,64 @@ class TestReadyMade(RdvCase):
         self.assertNotIn("cimetiere", keys)
         self.assertNotIn("mariage", keys)
         self.assertIn("pacs", keys)
+
+
+@tagged("post_install", "-at_install")
+class TestLanguages(RdvCase):
+    """A French town that switches English on; « en_GB » has no words but the source."""
+
+    def setUp(self):
+        super().setUp()
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.env.company.partner_id.lang = "fr_FR"
+        self.procedures = self.env["mairie.rdv.demarche"].with_context(
+            lang="fr_FR", active_test=False
+        )
+        for index, demarche in enumerate(self.procedures.search([])):
+            demarche.write({"model_key": False, "name": f"Ancienne {index}"})
+
+    def _add(self, key):
+        wizard = self.env["mairie.rdv.model"].with_context(lang="fr_FR").create({})
+        wizard.line_ids.is_chosen = False
+        wizard.line_ids.filtered(lambda line: line.key == key).is_chosen = True
+        wizard.action_add()
+        return self.procedures.search([("model_key", "=", key)])
+
+    def test_ready_made_procedure_is_read_in_each_language_of_the_town(self):
+        meeting, wedding = self._add("permanence"), self._add("mariage")
+        own = "Mariage à Saint-Aubin"
+        wedding.update_field_translations("name", {"fr_FR": own, "en_US": own})
+        self.env["res.lang"]._activate_lang("en_GB")
+        self.assertEqual(meeting.name, "Rencontrer un élu")
+        self.assertIn("<li>l'acte de naissance de chacun</li>", wedding.pieces)
+        english = meeting.with_context(lang="en_GB")
+        self.assertEqual(english.name, "Meeting an elected representative")
+        self.assertIn("What do you want", english.question_ids.name)
+        vals = english._prepare_public_vals()
+        self.assertEqual((vals["name_lang"], vals["description_lang"]), (None, None))
+        vals = wedding.with_context(lang="en_GB")._prepare_public_vals()
+        self.assertEqual((vals["name"], vals["name_lang"]), (own, "fr-FR"))
+        self.assertIn("<li>the birth certificate of each of you</li>", vals["pieces"])
+        self.assertIsNone(vals["pieces_lang"])
+
+    def test_town_that_speaks_english_already_adds_it_at_once(self):
+        self.env["res.lang"]._activate_lang("en_GB")
+        meeting = self._add("permanence")
+        self.assertEqual(meeting.slug, "rencontrer-un-elu")
+        self.assertIn("Meeting", meeting.with_context(lang="en_GB").name)
+
+    def test_answer_to_a_choice_is_kept_as_agents_read_it(self):
+        self.env["res.lang"]._activate_lang("en_GB")
+        question = self.env["mairie.rdv.question"].create(
+            {"demarche_id": self.demarche.id, "name": "Où ?", "kind": "choice",
+             "choices": "Centre\nBords de Loire"}
+        )  # fmt: skip
+        words = {"fr_FR": question.choices, "en_GB": "Town centre\nRiverside"}
+        question.update_field_translations("choices", words)
+        english = question.with_context(lang="en_GB")
+        self.assertIn(("Centre", "Town centre"), english._get_labelled_choices())
+        self.assertEqual(english._read_answer("Centre"), ("Centre", ""))
+        self.assertTrue(english._read_answer("Town centre")[1], "it was not offered")
 
 
 @tagged("post_install", "-at_install")

@@ -1,11 +1,11 @@
 from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import html_escape
 
 from ..lib.names import plain_name
 from ..models.mairie_rdv_demarche import CATEGORIES
-from .ready_made import READY_MADE
+from ..models.ready_made import READY_MADE
+from ..models.wording import in_town_language
 
 USUAL = ("titres_depot", "titres_retrait")
 
@@ -25,7 +25,9 @@ class MairieRdvModel(models.TransientModel):
         demarches = self.env["mairie.rdv.demarche"].with_context(active_test=False)
         there = demarches.search([("company_id", "=", self.env.company.id)])
         keys = set(there.mapped("model_key"))
-        names = {plain_name(name) for name in there.mapped("name")}
+        taken = {plain_name(name) for name in there.mapped("name")}
+        translate = self.env._
+        names = {key: translate(vals["name"]) for key, vals in READY_MADE.items()}
         guichets = self.env["mairie.rdv.guichet"].search(
             [("company_id", "=", self.env.company.id)]
         )
@@ -33,7 +35,7 @@ class MairieRdvModel(models.TransientModel):
             fields.Command.create(
                 {
                     "key": key,
-                    "name": vals["name"],
+                    "name": names[key],
                     "category": vals["category"],
                     "duration": vals["duration"],
                     "needs_device": vals.get("needs_device", False),
@@ -44,7 +46,7 @@ class MairieRdvModel(models.TransientModel):
                 }
             )
             for key, vals in READY_MADE.items()
-            if key not in keys and plain_name(vals["name"]) not in names
+            if key not in keys and plain_name(names[key]) not in taken
         ]
 
     @api.model
@@ -70,10 +72,12 @@ class MairieRdvModel(models.TransientModel):
         chosen = self.line_ids.filtered("is_chosen")
         if not chosen:
             raise UserError(self.env._("Tick the procedures that you receive for."))
-        demarches = self.env["mairie.rdv.demarche"]
+        chosen = in_town_language(chosen, self.env.company)
+        demarches = chosen.env["mairie.rdv.demarche"]
         added = {
             line.key: demarches.create(line._prepare_demarche_vals()) for line in chosen
         }
+        demarches._translate_ready_made(dict(self.env["res.lang"].get_installed()))
         for key, demarche in added.items():
             demarche.retrait_demarche_id = added.get(READY_MADE[key].get("retrait"))
         return self._get_added_action(demarches.union(*added.values()))
@@ -111,11 +115,13 @@ class MairieRdvModelLine(models.TransientModel):
     def _prepare_demarche_vals(self):
         """Return the values of a procedure. Hook: other pieces, other durations."""
         self.ensure_one()
-        vals = dict(READY_MADE[self.key])
+        vals, translate = dict(READY_MADE[self.key]), self.env._
         pieces, questions = vals.pop("pieces", ()), vals.pop("questions", ())
         vals.pop("retrait", None)
+        for name in {"name", "description"} & {*vals}:
+            vals[name] = translate(vals[name])
         items = Markup("").join(
-            Markup("<li>%s</li>") % html_escape(piece) for piece in pieces
+            Markup("<li>%s</li>") % translate(piece) for piece in pieces
         )
         return {
             **vals,
@@ -126,7 +132,7 @@ class MairieRdvModelLine(models.TransientModel):
             "guichet_ids": [fields.Command.set(self.guichet_ids.ids)],
             "question_ids": [
                 fields.Command.create(
-                    {"name": name, "kind": kind, "is_required": required}
+                    {"name": translate(name), "kind": kind, "is_required": required}
                 )
                 for name, kind, required in questions
             ],
