@@ -2,6 +2,7 @@
 
 import contextlib
 import secrets
+from collections import Counter
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from mairie_social.lib.access_code import (
     show_code,
 )
 from mairie_social.lib.agents_csv import HeadError, read_agents
-from mairie_social.lib.anonymity import mask_small
+from mairie_social.lib.anonymity import gather_small, mask_small
 from mairie_social.lib.quiet_hours import group_by_moment, next_moment
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -126,7 +127,30 @@ def test_small_service_is_not_shown_alone():
 def test_hidden_people_are_never_found_by_subtraction(sizes):
     shown = mask_small(sizes)
     hidden = sum(size for key, size in sizes.items() if not shown[key])
-    assert hidden == 0 or hidden >= 5 or not any(shown.values())
+    assert (
+        hidden == 0
+        or hidden >= 5
+        or not any(shown[key] and sizes[key] for key in sizes)
+    )
+
+
+TREE = {"a": "A", "b": "A", "c": "b", "d": "B"}
+
+
+@given(st.dictionaries(st.sampled_from([*"abcdABC"]), st.integers(1, 12), min_size=1))
+def test_no_line_of_services_is_of_fewer_people_than_five(sizes):
+    lines = gather_small(sizes, TREE)
+    people = Counter()
+    for service, line in lines.items():
+        people[line] += sizes[service]
+    assert lines.keys() == sizes.keys()
+    assert all(count >= 5 for count in people.values()) or len(people) == 1
+
+
+def test_small_service_is_counted_with_the_one_above():
+    sizes = {"c": 2, "b": 2, "A": 1, "a": 9, "B": 6}
+    lines = gather_small(sizes, TREE)
+    assert lines == {"c": "A", "b": "A", "A": "A", "a": "a", "B": "B"}
 
 
 def test_file_of_excel_in_french():

@@ -106,6 +106,7 @@ def trigrams(word: str) -> frozenset[str]:
     return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
 
 
+@functools.lru_cache(maxsize=16384)
 def likeness(typed: str, name: str) -> float:
     """Say how well a name answers what is typed, from 0 to 1, whatever the order.
 
@@ -124,6 +125,7 @@ def likeness(typed: str, name: str) -> float:
     return min(scores) * 0.5 + sum(scores) / len(scores) * 0.5
 
 
+@functools.lru_cache(maxsize=65536)
 def _compare(word: str, name: str) -> float:
     if name.startswith(word):
         return 1.0

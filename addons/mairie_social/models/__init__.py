@@ -19,6 +19,7 @@ from . import mairie_social_reaction
 from . import mairie_social_post_reaction
 from . import mairie_social_seen
 from . import mairie_social_home
+from . import mairie_social_home_newcomer
 from . import mairie_social_post_group
 from . import mairie_social_home_groups
 from . import calendar_event

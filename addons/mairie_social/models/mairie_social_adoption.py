@@ -1,9 +1,10 @@
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..lib.anonymity import mask_small, percent
+from ..lib.anonymity import gather_small, mask_small, percent
 
 ACTIVE_DAYS = 30
 STEPS = ("invited", "came", "equipped", "active", "contributed")
@@ -44,36 +45,45 @@ class MairieSocialAdoption(models.AbstractModel):
     @api.model
     @api.readonly
     def get_board(self):
-        """:return: dict ``total`` (see :meth:`_format_line`), ``services`` (list of the
-        same), ``threshold`` (people), ``percent_active`` (text, one decimal)
+        """Read the funnel, of the town hall and by service.
+
+        :return: dict ``total`` (a number for each step, or False), ``services`` (list of
+            dict id, name, others, and a number or None for each step), ``threshold`` (people),
+            ``percent_active`` (text, one decimal)
         """
         self._check_may_see()
         rows = self._count_by_service()
         threshold = self.env.company.mairie_social_threshold
-        shown = mask_small({row["id"]: row["invited"] for row in rows}, threshold)
         total = {step: sum(row[step] for row in rows) for step in STEPS}
         if total["invited"] < threshold:
             return {"services": [], "total": False, "threshold": threshold}
-        lines = [self._format_line(row, shown[row["id"]], threshold) for row in rows]
         return {
-            "total": self._format_line({**total, "name": ""}, True, 0),
-            "services": lines,
+            "total": {**total, "id": 0, "name": ""},
+            "services": self._mask_steps(self._gather_services(rows, STEPS), threshold),
             "threshold": threshold,
             "percent_active": percent(total["active"], total["invited"]),
         }
 
     @api.model
-    def _format_line(self, row, is_shown, threshold):
-        """:return: dict name, is_shown, and the number of each step when it is shown
+    def _mask_steps(self, lines, threshold):
+        """Mask the steps of too few people, none excepted: None stands for their number.
 
-        A step of fewer people than the threshold, none excepted, is masked as well.
+        :param lines: see :meth:`_gather_services`
         """
-        line = {"id": row.get("id"), "name": row["name"], "is_shown": is_shown}
-        for step in STEPS:
-            count = row[step]
-            is_large = not threshold or count == 0 or count >= threshold
-            line[step] = count if is_shown and is_large else None
-        return line
+        shown = {
+            step: mask_small({line["id"]: line[step] for line in lines}, threshold)
+            for step in STEPS
+        }
+        return [
+            {
+                **line,
+                **{
+                    step: line[step] if shown[step][line["id"]] else None
+                    for step in STEPS
+                },
+            }
+            for line in lines
+        ]
 
     @api.model
     def _count_by_service(self):
@@ -113,6 +123,52 @@ class MairieSocialAdoption(models.AbstractModel):
             for row in found
         ]
         return sorted(rows, key=lambda row: row["name"])
+
+    @api.model
+    def _gather_services(self, rows, keys):
+        """Count services of too few people with the one above them.
+
+        :param rows: see :meth:`_name_services`
+        :param keys: its figures; the first is the number of people that they are about
+        :return: list of the same, each of as many people as the threshold says, with
+            ``others``: names of the services that are counted on its line
+        """
+        inside = [row["id"] for row in rows if row["id"]]
+        services = (
+            self.env["hr.department"].sudo().search([("id", "parent_of", inside)])
+        )
+        holders = gather_small(
+            {row["id"]: row[keys[0]] for row in rows},
+            {
+                service.id: service.parent_id.id
+                for service in services.filtered("parent_id")
+            },
+            self.env.company.mairie_social_threshold,
+        )
+        lines = defaultdict(list)
+        for row in rows:
+            lines[holders[row["id"]]].append(row)
+        gathered = [
+            {
+                "id": holder or 0,
+                **self._name_line(services.browse(holder), members),
+                **{key: sum(row[key] for row in members) for key in keys},
+            }
+            for holder, members in lines.items()
+        ]
+        return sorted(gathered, key=lambda line: (not line["id"], line["name"]))
+
+    @api.model
+    def _name_line(self, service, members):
+        """:return: dict ``name`` of a line, ``others`` (names of what it counts as well)"""
+        others = [
+            row["name"] for row in members if not service or row["id"] != service.id
+        ]
+        if service:
+            return {"name": service.name, "others": others}
+        if len(others) == 1:
+            return {"name": others[0], "others": []}
+        return {"name": self.env._("Other services"), "others": others}
 
     @api.model
     def _check_may_see(self):

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..lib.anonymity import mask_small, percent
+from ..lib.anonymity import percent
 
 WATCHED_DAYS = 90
 FIGURES = ("authors", "written", "outside")
@@ -39,7 +39,7 @@ class MairieSocialDisconnection(models.AbstractModel):
     """How much is written outside the hours, by service: for the staff committee.
 
     It is about words that others receive, never about who was there, and never about
-    one person: the services of fewer than five authors are masked.
+    one person: services of fewer than five authors are counted with the one above.
     """
 
     _name = "mairie.social.disconnection"
@@ -53,31 +53,29 @@ class MairieSocialDisconnection(models.AbstractModel):
         :return: dict ``hours`` (sentence), ``days`` (number), ``total`` (False, or see
             :meth:`_format_line`), ``services`` (list of the same)
         """
-        self.env["mairie.social.adoption"]._check_may_see()
+        adoption = self.env["mairie.social.adoption"]
+        adoption._check_may_see()
         company = self.env.company
         rows = self._count_by_service(company)
-        threshold = company.mairie_social_threshold
-        shown = mask_small({row["id"]: row["authors"] for row in rows}, threshold)
         whole = {key: sum(row[key] for row in rows) for key in FIGURES}
-        is_enough = whole["authors"] >= threshold
+        is_enough = whole["authors"] >= company.mairie_social_threshold
+        lines = adoption._gather_services(rows, FIGURES) if is_enough else []
         return {
             "hours": company.sudo()._get_mairie_quiet_sentence(),
             "days": WATCHED_DAYS,
-            "total": is_enough and self._format_line({**whole, "name": ""}, True),
-            "services": [
-                self._format_line(row, shown[row["id"]]) for row in rows if is_enough
-            ],
+            "total": is_enough and self._format_line({**whole, "id": 0, "name": ""}),
+            "services": [self._format_line(line) for line in lines],
         }
 
     @api.model
-    def _format_line(self, row, is_shown):
-        """:return: dict id, name, is_shown, and ``written``, ``share`` (text) if shown"""
+    def _format_line(self, line):
+        """:return: dict id, name, others, ``written`` (number), ``share`` (text, percent)"""
         return {
-            "id": row.get("id", 0),
-            "name": row["name"],
-            "is_shown": is_shown,
-            "written": row["written"] if is_shown else None,
-            "share": percent(row["outside"], row["written"]) if is_shown else None,
+            "id": line["id"],
+            "name": line["name"],
+            "others": line.get("others", []),
+            "written": line["written"],
+            "share": percent(line["outside"], line["written"]),
         }
 
     @api.model

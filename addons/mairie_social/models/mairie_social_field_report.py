@@ -178,6 +178,31 @@ class MairieSocialFieldReport(models.Model):
             report._tell_reporter()
         return True
 
+    def action_tell_all(self):
+        """Write a draft that says it is repaired; its author chooses who will read it."""
+        self.ensure_one()
+        self._check_may_answer()
+        if self.state != "done":
+            raise UserError(self.env._("It is not repaired yet."))
+        post = self.env["mairie.social.post"].create(self._prepare_news_vals())
+        if self.photo:
+            picture = {"post_id": post.id, "image": self.photo}
+            self.env["mairie.social.picture"].sudo().create(picture)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": post._name,
+            "res_id": post.id,
+            "views": [[False, "form"]],
+        }
+
+    def _prepare_news_vals(self):
+        """Hook: the draft says what was done; who saw it, and their words, stay out."""
+        return {
+            "name": self.env._("Repaired: %s", self.name),
+            "body": self.env["ir.qweb.field.text"].value_to_html(self.answer or "", {}),
+            "department_id": self.department_id.id,
+        }
+
     def _tell_reporter(self):
         body = self.answer or self.env._("It is done, thank you.")
         self.user_id.partner_id.message_notify(

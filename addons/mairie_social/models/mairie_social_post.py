@@ -1,3 +1,4 @@
+import functools
 import re
 
 from lxml import html
@@ -17,6 +18,16 @@ STATUS_LABELS = [
     ("expired", "Expired"),
     ("hidden", "Hidden"),
 ]
+
+
+@functools.lru_cache(maxsize=512)
+def plain_text(body):
+    """Write HTML as text. The posts of the day are read by everybody, again and again.
+
+    :param body: HTML, sanitized
+    """
+    body = BOLD.sub("", body)  # else written as *bold*
+    return html2plaintext(body, include_references=False).strip()
 
 
 class MairieSocialPost(models.Model):
@@ -242,8 +253,7 @@ class MairieSocialPost(models.Model):
     def _get_plain_body(self):
         """:return: text of the post without markup"""
         self.ensure_one()
-        text = BOLD.sub("", self.body or "")  # else written as *bold*
-        return html2plaintext(text, include_references=False).strip()
+        return plain_text(str(self.body or ""))
 
     def _get_allowed_kinds(self):
         """:return: list of the kinds that the current user may write"""

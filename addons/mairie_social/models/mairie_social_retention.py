@@ -99,10 +99,9 @@ class MairieSocialRetention(models.Model):
         closed = Domain("closed_at", "<", limit) | (
             Domain("closed_at", "=", False) & Domain("closes_at", "<", limit)
         )
-        forgotten = Domain("kept_voters", "=", 0) | Domain("kept_voters", "=", False)
-        polls = self.env["mairie.social.poll"].sudo()
-        old = polls.search(Domain("is_anonymous", "=", True) & closed & forgotten)
-        return old._forget_voters()
+        voters = self.env["mairie.social.poll.participation"].sudo()
+        over = Domain("poll_id", "any", Domain("is_anonymous", "=", True) & closed)
+        return voters.search(over).poll_id._forget_voters()
 
     def _purge_login(self, limit):
         """Traces of sign-in, but the last of each one: it says that they came."""

@@ -7,8 +7,10 @@ from odoo.tools import SQL
 from ..lib.search_text import snippet, to_query
 
 PAGE = 20
-NEWEST = 300
 MOST = 100
+#: so many newest texts are read before the index of words is asked, for common words
+WALK = 6000
+COMMON = 2000
 ALIKE = 0.5
 DOC_TABS = ("posts", "messages", "files")
 
@@ -41,14 +43,17 @@ class MairieSocialDoc(models.Model):
         where = self._get_where(text, since, until)
         if own_groups:
             where = SQL("%s AND %s", where, self._get_own_groups_where())
-        counts = {"people": min(len(people), MOST)}
-        counts.update(self._count_docs(where))
-        counts["groups"] = min(len(groups), MOST)
+        newest = self._find_newest(where, to_query(text))
+        counts = {
+            "people": min(len(people), MOST),
+            **{name: len(newest[name]) for name in DOC_TABS},
+            "groups": min(len(groups), MOST),
+        }
         if tab not in counts:
             tab = next((name for name in counts if counts[name]), "people")
         offset = max(0, int(offset))
         if tab in DOC_TABS:
-            hits = self._find_docs(tab, where, to_query(text), offset)
+            hits = self._rank_docs(newest[tab], to_query(text), offset)
             results = self._format_hits(hits[:PAGE], text)
             has_more = len(hits) > PAGE
         else:
@@ -101,26 +106,82 @@ class MairieSocialDoc(models.Model):
         return [channel_id for (channel_id,) in self.env.cr.fetchall()]
 
     @api.model
-    def _count_docs(self, where):
-        """:return: tab -> number of answers, at most 100: more is not counted"""
-        self.env.cr.execute(
-            SQL(" UNION ALL ").join(
-                SQL(
-                    """SELECT %s, COUNT(*) FROM (
-                        SELECT 1 FROM mairie_social_doc doc
-                         WHERE doc.tab = %s AND %s LIMIT %s) found""",
-                    tab,
-                    SQL(f"'{tab}'"),
-                    where,
-                    MOST,
-                )
-                for tab in DOC_TABS
-            )
-        )
-        return dict(self.env.cr.fetchall())
+    def _find_newest(self, where, query):
+        """Find the newest answers of each tab, at most 100: more is not counted.
+
+        PostgreSQL guesses badly how often words come in one tab, and may walk through
+        years of it. Common words are looked for among the newest texts alone; where
+        that is not enough, and for other words, the index of words is asked.
+
+        :return: tab -> list of ids
+        """
+        newest = {tab: [] for tab in DOC_TABS}
+        left = list(DOC_TABS) if query else []
+        if left and self._is_common(query):
+            newest.update(self._find_ids([self._walk_tab(tab, where) for tab in left]))
+            left = [tab for tab in left if len(newest[tab]) < MOST]
+        if left:
+            newest.update(self._find_ids([self._ask_index(tab, where) for tab in left]))
+        return newest
 
     @api.model
-    def _find_docs(self, tab, where, query, offset):
+    def _is_common(self, query):
+        """:return: True when many texts answer, as far as PostgreSQL knows"""
+        if ":*" in query:
+            return True  # of the beginnings of words it knows nothing
+        self.env.cr.execute(
+            SQL(
+                """EXPLAIN (FORMAT JSON) SELECT 1 FROM mairie_social_doc
+                    WHERE words @@ to_tsquery('french', %s)""",
+                query,
+            )
+        )
+        return self.env.cr.fetchone()[0][0]["Plan"]["Plan Rows"] > COMMON
+
+    @api.model
+    def _find_ids(self, parts):
+        """:return: tab -> list of ids, for those of the tabs that have an answer"""
+        self.env.cr.execute(
+            SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)
+        )
+        found = defaultdict(list)
+        for tab, doc_id in self.env.cr.fetchall():
+            found[tab].append(doc_id)
+        return found
+
+    @api.model
+    def _walk_tab(self, tab, where):
+        """:return: SQL, the answers among the newest texts of a tab"""
+        return SQL(
+            """
+            SELECT doc.tab, doc.id
+              FROM (SELECT * FROM mairie_social_doc
+                     WHERE tab = %s ORDER BY date DESC LIMIT %s) doc
+             WHERE %s ORDER BY doc.date DESC LIMIT %s
+            """,
+            SQL(f"'{tab}'"),  # written out: the indexes are those of one tab
+            WALK,
+            where,
+            MOST,
+        )
+
+    @api.model
+    def _ask_index(self, tab, where):
+        """:return: SQL, the newest of all answers; ``OFFSET 0``: words first, then dates"""
+        return SQL(
+            """
+            SELECT found.tab, found.id
+              FROM (SELECT doc.tab, doc.id, doc.date FROM mairie_social_doc doc
+                     WHERE doc.tab = %s AND %s OFFSET 0) found
+             ORDER BY found.date DESC LIMIT %s
+            """,
+            SQL(f"'{tab}'"),
+            where,
+            MOST,
+        )
+
+    @api.model
+    def _rank_docs(self, ids, query, offset):
         """Find one page: of the newest answers, those that answer best.
 
         A year halves the weight of an answer.
@@ -131,17 +192,13 @@ class MairieSocialDoc(models.Model):
             SQL(
                 """
                 SELECT res_model, res_id, post_id, channel_id, date
-                  FROM (SELECT doc.* FROM mairie_social_doc doc
-                         WHERE doc.tab = %(tab)s AND %(where)s
-                         ORDER BY doc.date DESC LIMIT %(newest)s) doc
+                  FROM mairie_social_doc WHERE id = ANY(%(ids)s)
                  ORDER BY ts_rank(words, to_tsquery('french', %(query)s))
                           / (1 + EXTRACT(EPOCH FROM %(now)s - date) / 31536000) DESC,
                           date DESC, id DESC
                  LIMIT %(limit)s OFFSET %(offset)s
                 """,
-                tab=SQL(f"'{tab}'"),
-                where=where,
-                newest=NEWEST,
+                ids=ids,
                 now=fields.Datetime.now(),
                 query=query,
                 limit=PAGE + 1,

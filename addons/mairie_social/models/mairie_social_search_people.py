@@ -24,32 +24,35 @@ class MairieSocialDoc(models.Model):
     @api.model
     def _find_people(self, text):
         """Agents and élus whose name is like what is typed, the most alike first."""
-        people = []
-        for person in self._get_people():
-            score = likeness(text, person["name"])
+        found = []
+        for model, person_id, name, details in self._get_people():
+            score = likeness(text, name)
             if score < ALIKE:
-                score = 0.9 * likeness(text, person["detail"])
+                score = 0.9 * likeness(text, ", ".join(details))
             if score >= ALIKE:
-                people.append((score, person))
-        people.sort(key=lambda pair: (-pair[0], pair[1]["name"]))
-        return [person for _score, person in people[:MOST]]
+                found.append((-score, name, model, person_id, details))
+        found.sort(key=lambda line: line[:2])
+        return [
+            self._prepare_person(model, person_id, name, details)
+            for _score, name, model, person_id, details in found[:MOST]
+        ]
 
     @api.model
     def _get_people(self):
         """Hook: who can be found, with what is said of each.
 
-        :return: list of dict, see :meth:`_format_hits`
+        :return: list of (model, id, name, list of details)
         """
         staff = self._read_staff()
         people = [
-            self._prepare_person("hr.employee.public", agent_id, name, details)
+            ("hr.employee.public", agent_id, name or "", [*filter(None, details)])
             for agent_id, _user_id, name, *details in staff
         ]
         known = {user_id for _agent_id, user_id, *_rest in staff}
         elus = self.env["mairie.social.audience"]._get_elus()
         label = self.env._("Elected member")
         return people + [
-            self._prepare_person("res.partner", elu.partner_id.id, elu.name, [label])
+            ("res.partner", elu.partner_id.id, elu.name, [label])
             for elu in elus
             if elu.id not in known
         ]
@@ -80,9 +83,9 @@ class MairieSocialDoc(models.Model):
         return {
             "key": f"{model}-{person_id}",
             "icon": "fa-user-o",
-            "name": name or "",
-            "title": [(name or "", False)],
-            "detail": ", ".join(filter(None, details)),
+            "name": name,
+            "title": [(name, False)],
+            "detail": ", ".join(details),
             "text": [],
             "date": False,
             "model": model,

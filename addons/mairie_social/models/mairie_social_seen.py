@@ -10,6 +10,7 @@ class MairieSocialSeen(models.Model):
 
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     last_feed_at = fields.Datetime(required=True)
+    welcome_step = fields.Integer("Steps of the Path That Are Behind")
 
     _user_uniq = models.Constraint("UNIQUE(user_id)", "One row for each person.")
 

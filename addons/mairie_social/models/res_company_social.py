@@ -23,6 +23,7 @@ class ResCompany(models.Model):
     mairie_social_suggestion_days = fields.Integer("Answer to an Idea", default=30)
     mairie_social_field_days = fields.Integer("Answer to a Field Report", default=5)
     mairie_social_report_limit = fields.Integer("Reports that Hide", default=3)
+    mairie_social_notice_act = fields.Char("Act on Notices Given Here", size=200)
 
     _mairie_social_letter_days = models.Constraint(
         "CHECK(mairie_social_letter_days BETWEEN 1 AND 90)",

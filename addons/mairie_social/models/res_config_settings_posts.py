@@ -48,6 +48,9 @@ class ResConfigSettings(models.TransientModel):
     mairie_social_field_days = fields.Integer(
         related="company_id.mairie_social_field_days", readonly=False
     )
+    mairie_social_notice_act = fields.Char(
+        related="company_id.mairie_social_notice_act", readonly=False
+    )
     mairie_social_report_limit = fields.Integer(
         related="company_id.mairie_social_report_limit", readonly=False
     )

@@ -139,6 +139,18 @@ class TestFeed(SocialCase):
         rows = self.env["mairie.social.seen"].search([("user_id", "=", self.lea.id)])
         self.assertEqual(len(rows), 1)
 
+    def test_newcomer_is_shown_one_step_at_a_time(self):
+        member = self._new_member("arrivante", self.culture)
+        today = fields.Date.today()
+        member.employee_id.sudo().contract_date_start = today - timedelta(days=8)
+        Post = self.Post.with_user(member)
+        self.assertEqual(Post.get_home()["welcome"]["key"], "people")
+        self.assertEqual(Post.pass_welcome()["key"], "groups")
+        group = self.env["mairie.social.group"].with_user(member)
+        group.create({"name": "Chorale", "privacy": "open"})
+        self.assertFalse(Post.get_home()["welcome"], "the last step waits for day 30")
+        self.assertFalse(self.feed.get_home()["welcome"], "others came long ago")
+
     def test_new_posts_are_counted_after_the_newest_seen(self):
         posts = self._create_posts(3)
         cursor = [fields.Datetime.to_string(posts[0].published_at), posts[0].id]

@@ -144,7 +144,7 @@ OPEN = {
     *("social.post.count_new", "social.post.count_readers", "social.post.get_composer"),
     *("social.post.get_feed", "social.post.get_group_feed", "social.post.get_home"),
     *("social.post.get_pinned", "social.post.get_report_reasons"),
-    "social.post.foresee_push",
+    *("social.post.foresee_push", "social.post.pass_welcome"),
     *("social.post.get_to_read", "social.doc.search_all", "social.field.report.send"),
 }
 ROLES_OPEN = {

@@ -34,6 +34,13 @@ export class MairieAdoption extends Component {
         return count === null ? "–" : String(count);
     }
 
+    /** @returns {string} how many services are counted on a line besides its own */
+    countOthers({ others }) {
+        return others.length === 1
+            ? _t("and 1 other service")
+            : _t("and %s other services", others.length);
+    }
+
     /** @returns {number} width of a bar, 0 to 100 */
     width(line, step) {
         return line.invited ? Math.round((100 * (line[step] || 0)) / line.invited) : 0;

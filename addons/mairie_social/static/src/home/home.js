@@ -9,6 +9,7 @@ import { light, toggleLight } from "../light/light";
 import { PostCard } from "../post_card/post_card";
 import { openComposer } from "../post_composer/open_composer";
 import { PushCard } from "../push_card/push_card";
+import { WelcomeCard } from "../welcome_card/welcome_card";
 
 const MODEL = "mairie.social.post";
 const SPREAD = 3000;
@@ -17,7 +18,7 @@ const FOLDED = "mairie_social.folded_pins";
 /** « Accueil »: what is pinned, what is new, and the week to come. One call to open. */
 export class MairieHome extends Component {
     static template = "mairie_social.Home";
-    static components = { Face, PostCard, PushCard };
+    static components = { Face, PostCard, PushCard, WelcomeCard };
     static props = { ...standardActionServiceProps };
 
     setup() {
