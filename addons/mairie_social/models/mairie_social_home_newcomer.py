@@ -43,6 +43,7 @@ class MairieSocialPost(models.Model):
     @api.model
     def _find_welcome_step(self):
         """:return: rank in PATH of what is to be shown now, or None"""
+        self.env["hr.employee"].flush_model(["current_version_id"])
         self.env["hr.version"].flush_model(["contract_date_start"])
         self.env["mairie.social.seen"].flush_model()
         today = fields.Date.context_today(self)

@@ -98,7 +98,7 @@ class TestFeed(SocialCase):
         self._fill(posts)
         self.assertLessEqual(self._count_queries(), 20)
         # The other modules add their cards: three more for an election of today.
-        self.assertLessEqual(self._count_queries(self.feed.get_home), 39)
+        self.assertLessEqual(self._count_queries(self.feed.get_home), 40)
 
     def _fill(self, posts):
         """A quiz, an event with seats, a picture, a file, a note to read, a group."""
