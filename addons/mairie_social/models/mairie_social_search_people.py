@@ -49,13 +49,29 @@ class MairieSocialDoc(models.Model):
             for agent_id, _user_id, name, *details in staff
         ]
         known = {user_id for _agent_id, user_id, *_rest in staff}
-        elus = self.env["mairie.social.audience"]._get_elus()
         label = self.env._("Elected member")
         return people + [
-            ("res.partner", elu.partner_id.id, elu.name, [label])
-            for elu in elus
-            if elu.id not in known
+            ("res.partner", partner_id, name or "", [label])
+            for user_id, partner_id, name in self._read_elus()
+            if user_id not in known
         ]
+
+    @api.model
+    def _read_elus(self):
+        """:return: list of (user id, partner id, name), read as :meth:`_read_staff` does"""
+        elus = self.env["mairie.social.audience"]._get_elus()
+        self.env["res.users"].flush_model(["partner_id"])
+        self.env["res.partner"].flush_model(["name"])
+        self.env.cr.execute(
+            """
+            SELECT elu.id, partner.id, partner.name
+              FROM res_users elu
+              JOIN res_partner partner ON partner.id = elu.partner_id
+             WHERE elu.id = ANY(%s)
+            """,
+            [elus.ids],
+        )
+        return self.env.cr.fetchall()
 
     @api.model
     def _read_staff(self):
