@@ -36,7 +36,7 @@ class MairieAnnexeTexte(models.Model):
     def _read_file(self, annexe):
         """Keep the pages of a document; one empty row says that it holds no text."""
         self.search([("annexe_id", "=", annexe.id)]).unlink()
-        pages = [] if annexe.problem else pages_of_text(annexe._get_content())
+        pages = [] if annexe.problem else pages_of_text(annexe._get_pdf())
         self.create(
             [
                 {

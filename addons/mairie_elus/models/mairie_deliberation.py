@@ -128,5 +128,4 @@ class MairieDeliberation(models.Model):
 
     def _get_body_values(self, public=False):
         values = super()._get_body_values(public=public)
-        seance = self.seance_id
-        return {**values, "seance": seance, "people": seance._get_pv_people()}
+        return {**values, "seance": self.seance_id}

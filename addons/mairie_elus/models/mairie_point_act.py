@@ -78,6 +78,32 @@ class MairiePoint(models.Model):
         matiere = self.env["mairie.matiere"]._find(self._get_act_matiere_code())
         return self.env["mairie.acte.modele"]._find_for(matiere, self.company_id)
 
+    def _get_people(self):
+        """Return the members as the act of this item names them, in the legal order.
+
+        :return: dict of lists of names, at the moment of the vote: ``present``,
+            ``represented`` (with whom), ``absent``, ``aside`` (present, but neither in
+            the debate nor in the vote)
+        """
+        self.ensure_one()
+        seance = self.seance_id
+        members, substitutes = seance._get_members(), seance._get_substitutes()
+        roll = seance._get_roll(self, members)
+        names = dict(zip(members.ids, members.mapped("name"), strict=True))
+        there = {*roll.present, *roll.represented, *substitutes}
+        return {
+            "present": [names[member] for member in roll.present],
+            "represented": [
+                seance._get_represented_words(names[member], names[holder])
+                for member, holder in sorted(
+                    roll.represented.items(),
+                    key=lambda pair: members.ids.index(pair[0]),
+                )
+            ],
+            "absent": [names[member] for member in members.ids if member not in there],
+            "aside": [names[member] for member in roll.aside],
+        }
+
     def _get_shown_name(self, public=False):
         """Return the subject, without the name of a private person for the public."""
         act = self.deliberation_ids[:1]

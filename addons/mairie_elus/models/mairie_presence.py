@@ -34,11 +34,14 @@ class MairiePresence(models.Model):
         """Return this move for the roll.
 
         :param numbers: item -> its place in the order in which items are taken
-        What happens once an item was voted on counts from the next one.
+        What happens once an item was voted on counts from the next one; a correction
+        made later is that of the room which voted.
         """
         self.ensure_one()
         number = numbers.get(self.point_id, 0)
-        vote = self.point_id.vote_id
+        vote = self.point_id.vote_ids.filtered(
+            lambda row: not row.subject and not row.replaces_id
+        )
         voted = vote and vote.closed_at <= self.at
         return Move(self.partner_id.id, number + bool(voted), self.enters)
 

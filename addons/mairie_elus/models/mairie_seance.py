@@ -224,13 +224,15 @@ class MairieSeance(models.Model):
         self.ensure_one()
         if self._is_dossier_heavy() and self.has_access("write"):
             self._queue_dossier()
+        # A row of a record that is not saved has no working button: none leads anywhere.
+        convene = self.env["mairie.seance.convene"].create({"seance_id": self.id})
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Convene"),
-            "res_model": "mairie.seance.convene",
+            "res_model": convene._name,
+            "res_id": convene.id,
             "view_mode": "form",
             "target": "new",
-            "context": {"default_seance_id": self.id},
         }
 
     def _step(self, **vals):

@@ -78,6 +78,7 @@ class MairieSeance(models.Model):
         "secretary_ids",
         "presence_ids",
         "point_ids.debate",
+        "point_ids.is_deferred",
         "point_ids.vote_ids",
         "point_ids.nomination_ids.tour_ids",
         "point_ids.opened_at",
@@ -186,42 +187,67 @@ class MairieSeance(models.Model):
     def _get_pv_gaps(self):
         """Return mention -> on which items it lacks, in brackets: " (2, 4)"."""
         self.ensure_one()
-        decided = self.point_ids.filtered(
-            lambda point: point.opened_at and point.kind in ACT_KINDS
-        )
-        silent = decided.filtered(
-            lambda point: point.kind != "election" and not point.debate
-        )
-        open_ = decided.filtered(lambda point: not point._is_decided())
-        lacking = {"debates": silent, "deliberations": open_, "results": open_}
+        open_items = self._get_open_items()
+        lacking = {
+            "debates": self._get_debated().filtered(lambda point: not point.debate),
+            "reports": self._get_unreported(),
+            "deliberations": open_items,
+            "results": open_items,
+        }
         return {
             mention: f" ({', '.join(map(str, sorted(points.mapped('rank'))))})"
             for mention, points in lacking.items()
             if points
         }
 
+    def _get_to_rule(self):
+        """Return the items that were taken up to be decided, and were not put off."""
+        return self.point_ids.filtered(
+            lambda point: (
+                point.opened_at and point.kind in ACT_KINDS and not point.is_deferred
+            )
+        )
+
+    def _get_open_items(self):
+        """Return those of them on which nothing was decided."""
+        return self._get_to_rule().filtered(lambda point: not point._is_decided())
+
+    def _get_debated(self):
+        return self._get_to_rule().filtered(lambda point: point.kind != "election")
+
+    def _get_unreported(self):
+        """Return the items decided without any report to mention.
+
+        Where no note is due there may have been none. An item added in the room has its
+        reason for report.
+        """
+        if not self.note_required:
+            return self.env["mairie.point"]
+        return self._get_debated().filtered(
+            lambda point: (
+                is_html_empty(point.note)
+                and not point.annexe_ids
+                and not point.added_reason
+            )
+        )
+
     def _get_pv_mentions(self):
         """Return mention of L2121-15 -> what is known of it."""
         self.ensure_one()
         points = self.point_ids
-        taken = points.filtered("opened_at")
-        decided = taken.filtered(lambda point: point.kind in ACT_KINDS)
-        debated = decided.filtered(lambda point: point.kind != "election")
-        ruled = all(point._is_decided() for point in decided)
+        ruled = not self._get_open_items()
         return {
             "date": self.opened_at and self.closed_at,
             "president": self._get_presiding(),
             "members": self.presence_ids,
             "secretary": self.secretary_ids,
-            "quorum": taken or not points,
+            "quorum": points.filtered("opened_at") or not points,
             "agenda": points,
             "deliberations": ruled,
-            "reports": not debated.filtered(
-                lambda point: is_html_empty(point.note) and not point.annexe_ids
-            ),
+            "reports": not self._get_unreported(),
             "special_ballot": True,  # read from the mode of each vote
             "results": ruled,
-            "debates": not debated.filtered(lambda point: not point.debate),
+            "debates": not self._get_debated().filtered(lambda point: not point.debate),
         }
 
     def _get_pv_labels(self):
@@ -251,18 +277,39 @@ class MairieSeance(models.Model):
         came = set(self.presence_ids.filtered("enters").partner_id.ids)
         given = self.pouvoir_ids._filter_valid()
         holder = {row.giver_id.id: row.holder_id.name for row in given}
+        partly = self._get_partly_represented(
+            given.giver_id.filtered(lambda p: p.id in came)
+        )
         absent = members.filtered(
             lambda member: member.id not in came and member.id not in substitutes
         )
         return {
             "present": [member.name for member in members if member.id in came],
             "represented": [
-                f"{member.name} (pouvoir à {holder[member.id]})"
-                for member in absent
-                if member.id in holder
+                self._get_represented_words(
+                    member.name, holder[member.id], partly=member in partly
+                )
+                for member in members
+                if member in partly or member in absent and member.id in holder
             ],
             "absent": [member.name for member in absent if member.id not in holder],
         }
+
+    def _get_partly_represented(self, givers):
+        """Keep those who were there for a part and whose pouvoir voted for another."""
+        if not givers:
+            return givers
+        taken = self.point_ids.filtered("opened_at")
+        voted_for = {
+            giver for point in taken for giver in self._get_roll(point).represented
+        }
+        return givers.filtered(lambda giver: giver.id in voted_for)
+
+    @api.model
+    def _get_represented_words(self, name, holder, partly=False):
+        """Return how acts and minutes say a pouvoir, in French."""
+        extent = ", pendant son absence" if partly else ""
+        return f"{name} (pouvoir à {holder}{extent})"
 
     def _get_pv_moves(self, point):
         """Return who came or left while an item was on: sentences in French."""

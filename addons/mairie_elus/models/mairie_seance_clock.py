@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, time
 
 from babel.dates import format_date as babel_format_date
@@ -209,8 +210,10 @@ class MairieSeance(models.Model):
 
     def _format_day(self, day, pattern="EEEE d MMMM"):
         """Return a date in words, in the language of the reader."""
-        locale = babel_locale_parse(get_lang(self.env).code)
-        return babel_format_date(day, pattern, locale=locale)
+        code = get_lang(self.env).code
+        words = babel_format_date(day, pattern, locale=babel_locale_parse(code))
+        # The first of a month is an ordinal in French, which Babel does not know.
+        return re.sub(r"\b1\b", "1er", words) if code.startswith("fr") else words
 
     def _get_earliest_date(self):
         """Return the first date that an ordinary notice sent today would allow."""

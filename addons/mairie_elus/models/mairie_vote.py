@@ -142,6 +142,17 @@ class MairieVote(models.Model):
             },
         }
 
+    def _get_requests(self):
+        """Return who asked for another way of voting, as minutes say it, in French."""
+        self.ensure_one()
+        asked = (("public", self.asked_public), ("secret", self.asked_secret))
+        return [
+            f"Vote {mode} demandé par {count} membre{'s' * (count > 1)} "
+            f"présent{'s' * (count > 1)}."
+            for mode, count in asked
+            if count
+        ]
+
     def _prepare_live_names(self):
         """Return (side, names) of a public vote, in the order of the council."""
         if not self or self.mode != "public":

@@ -147,6 +147,20 @@ class TestActs(ElusCase):
         table.action_publish_pv()
         self.assertEqual(table.pv_state, "published")
 
+    def test_the_minutes_wait_for_nothing_that_cannot_come(self):
+        """Put off, an item has no decision; added in the room, its reason reports."""
+        seance = self._hold(START + timedelta(days=30))
+        table = seance.with_user(self.secretary)
+        table.console_add_point("Fuite du toit", "Danger pour l'école")
+        added = seance.point_ids.filtered("is_added")
+        table.console_open_point(added.id)
+        self.assertEqual(seance._get_open_items(), added)
+        table.console_defer(added.id)
+        self.assertFalse(seance._get_open_items())
+        table.console_defer(added.id)
+        table.console_vote(added.id, {"mode": "ordinary", "pour": 3})
+        self.assertFalse(seance._get_unreported())
+
     def test_documents_tell_what_happened(self):
         act = self._close()[0]
         report = self.env["ir.actions.report"]

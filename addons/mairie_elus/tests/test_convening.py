@@ -334,7 +334,8 @@ class TestConvening(ElusCase):
     def test_the_screen_lists_what_is_missing_with_the_way_to_it(self):
         seance = self._new_seance(points=0)
         point = self._new_point(seance, "Décision modificative")
-        wizard = self.env["mairie.seance.convene"].create({"seance_id": seance.id})
+        screen = seance.action_convene()
+        wizard = self.env[screen["res_model"]].browse(screen["res_id"])
         self.assertTrue(wizard.is_blocked)
         action = wizard.blocker_ids.action_open()
         self.assertEqual(

@@ -139,6 +139,8 @@ class TestNoticeClock(ElusCase):
     def test_a_classical_example_of_the_first_of_march(self):
         seance = self._new_seance(date_start=datetime(2027, 3, 1, 18, 0))
         self.assertEqual(seance.latest_send_date, date(2027, 2, 23))
+        words = seance.with_context(lang="fr_FR")._format_day(seance.date)
+        self.assertEqual(words, "lundi 1er mars")
 
     @freeze_time("2026-12-12 09:00:00")
     def test_the_refusal_gives_the_lawful_ways_out(self):

@@ -223,6 +223,36 @@ class TestSitting(ElusCase):
         self.assertEqual(len(self.first.vote_ids), 2)
         self.assertEqual(self.first.vote_id.contre, 1)
 
+    def test_a_correction_is_that_of_the_room_which_voted(self):
+        self._enter(12)
+        self._open()
+        self._vote(12)
+        self.table.console_move(self.members[0].ids, False)
+        self._vote(11, 1, reason="M. Membre a voté contre")
+        self.assertEqual(self.first.vote_id.present_count, 12)
+
+    def test_an_act_names_who_was_there_at_its_vote(self):
+        """Who comes late is represented before, who stands aside is said to."""
+        giver, holder, away = self.members[12], self.members[0], self.members[18]
+        self._enter(12)
+        self._give(giver, holder)
+        self._open()
+        self.table.console_deport(self.members[1].id, "personal")
+        self._vote(12)
+        self.table.console_move(giver.ids, True)
+        self._open(self.second)
+        self._vote(13, point=self.second)
+        before, after = self.first._get_people(), self.second._get_people()
+        words = f"{giver.name} (pouvoir à {holder.name})"
+        self.assertEqual((len(before["present"]), before["represented"]), (12, [words]))
+        self.assertEqual(before["aside"], [self.members[1].name])
+        self.assertIn(away.name, before["absent"])
+        self.assertIn(giver.name, after["present"])
+        self.assertFalse(after["represented"] or after["aside"])
+        minutes = self.seance._get_pv_people()
+        partly = f"{giver.name} (pouvoir à {holder.name}, pendant son absence)"
+        self.assertEqual(minutes["represented"], [partly])
+
     def test_an_amendment_is_voted_on_before_the_item(self):
         self._enter(12)
         self._open()

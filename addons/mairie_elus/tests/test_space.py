@@ -236,6 +236,17 @@ class TestPrivateNotes(SpaceMixin, ElusCase):
             len(self.notice._search_dossier("affaire", by_link=False)["results"]), 2
         )
 
+    def test_words_are_found_in_what_was_turned_into_pages(self):
+        """A table is read as the pages that the reader opens."""
+        self.seance.state = "draft"
+        table = self._new_annexe(
+            self.open_point, "Tarifs", b"Poste;Montant\nGarderie;12\n", "tarifs.csv"
+        )
+        self.seance.state = "convened"
+        self.env["mairie.annexe.texte"]._read_files(table)
+        found = self.notice._search_dossier("garderie", by_link=True)["results"]
+        self.assertEqual([row["annexe_id"] for row in found], [table.id])
+
     def test_a_file_that_changes_is_read_again(self):
         texts = self.env["mairie.annexe.texte"]
         texts._read_files(self.annexe)

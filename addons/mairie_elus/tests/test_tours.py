@@ -31,6 +31,8 @@ class TestTours(ElusHttpCase):
             login="secretaire.essai",
         )
         self.assertEqual(seance.state, "closed")
+        self.assertEqual(seance.presiding_id.name, "Paul Adjoint")
+        self.assertEqual(seance.secretary_ids.name, "Rose Papier")
         vote = seance.point_ids.vote_id
         self.assertEqual((vote.pour, vote.contre), (2, 1))
         self.assertEqual(len(seance.deliberation_ids), 1)

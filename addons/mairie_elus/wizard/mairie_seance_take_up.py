@@ -12,11 +12,13 @@ class MairieSeanceTakeUp(models.TransientModel):
         "mairie.seance", "Meeting", required=True, readonly=True, ondelete="cascade"
     )
     instance_id = fields.Many2one(related="seance_id.instance_id")
+    date_start = fields.Datetime(related="seance_id.date_start")
     source_id = fields.Many2one(
         "mairie.seance",
         "Copy from",
         required=True,
-        domain="[('instance_id', '=', instance_id), ('id', '!=', seance_id)]",
+        domain="[('instance_id', '=', instance_id), ('date_start', '<', date_start), "
+        "('id', '!=', seance_id), ('state', '!=', 'cancelled')]",
     )
     point_ids = fields.Many2many(
         "mairie.point",

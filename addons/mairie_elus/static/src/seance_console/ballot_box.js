@@ -1,4 +1,4 @@
-import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { useDebounced } from "@web/core/utils/timing";
@@ -44,6 +44,39 @@ export class BallotBox extends Component {
         this.restore();
         this.judgeLater = useDebounced(() => this.judge(), 200);
         onWillStart(() => this.state.open && !this.isRunning && this.judge());
+        this.room = this.roomKey;
+        useEffect(
+            () => this.followRoom(),
+            () => [this.roomKey],
+        );
+    }
+
+    get roomKey() {
+        return this.voters.map(({ id }) => id).join();
+    }
+
+    /** Somebody came, left or stands aside while the vote was being typed. */
+    followRoom() {
+        if (this.room === this.roomKey || !this.state.open || this.isRunning) {
+            return;
+        }
+        const before = this.room.split(",");
+        this.room = this.roomKey;
+        const now = this.room.split(",");
+        for (const id of Object.keys(this.state.names)) {
+            if (!now.includes(id)) {
+                delete this.state.names[id];
+            }
+        }
+        if (this.state.mode === "public") {
+            for (const id of this.device ? [] : now.filter((one) => !before.includes(one))) {
+                this.state.names[id] = "pour";
+            }
+            this.countNames();
+        } else {
+            this.fill();
+        }
+        this.judgeLater();
     }
 
     /** The vote on the devices that concerns this box, if there is one. */

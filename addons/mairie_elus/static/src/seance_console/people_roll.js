@@ -111,6 +111,15 @@ export class PeopleRoll extends Component {
         }
     }
 
+    /** What a template calls: `Number` is not known there. */
+    onPreside(ev) {
+        this.props.onPreside(Number(ev.target.value));
+    }
+
+    onSecretary(ev) {
+        this.props.onSecretary(Number(ev.target.value) || false);
+    }
+
     onHolder(person, ev) {
         const holder = Number(ev.target.value) || false;
         this.props.onPouvoir(person.id, holder, this.state.reason || false);

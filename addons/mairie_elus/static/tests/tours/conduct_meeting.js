@@ -13,6 +13,16 @@ registry.category("web_tour.tours").add("mairie_elus_conduct_meeting", {
             run: "click",
         },
         {
+            content: "The deputy presides",
+            trigger: ".o_mairie_chair select:not(.o_mairie_secretary)",
+            run: "selectByLabel Paul Adjoint",
+        },
+        {
+            content: "Somebody is named secretary of the meeting",
+            trigger: ".o_mairie_chair .o_mairie_secretary",
+            run: "selectByLabel Rose Papier",
+        },
+        {
             content: "Open the first item",
             trigger: ".o_mairie_console_item button.btn-primary",
             run: "click",
