@@ -81,7 +81,7 @@ class Databases:
         self._click_update(name)
         missing = set(settings.our_addons()) - set(_installed(name))
         if missing:
-            self._install(name, sorted(missing))
+            self.install_with_demo(name, sorted(missing))
             self._click_update(name, "--only-compute-hashes")
 
     def _build(self, name):
@@ -97,7 +97,7 @@ class Databases:
         """A database of these addons (and those they need) with the demo town."""
         self._ensure_stock()
         self.copy(STOCK_DATABASE, name)
-        self._install(name, addons)
+        self.install_with_demo(name, addons)
         self._click_update(name, "--only-compute-hashes")
 
     def _ensure_stock(self):
@@ -121,7 +121,8 @@ class Databases:
         self.update(name)
         self._prepare_bundles(name)
 
-    def _install(self, name, addons):
+    def install_with_demo(self, name, addons):
+        """Install addons of ours, as if Odoo's own had their demo data."""
         note(f"installing {', '.join(addons)} with the demo town")
         flag = "UPDATE ir_module_module SET demo = {} WHERE state = 'installed'{}"
         stock = f" AND name NOT LIKE '{OUR_PREFIX}%'"

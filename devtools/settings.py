@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ADDONS = ROOT / "addons"
 ODOO_SERIES = (19, 0)
+# The tree that towns run today: `make prove T=R16` upgrades one of its towns.
+RELEASED = "69470b4"
 IS_ROOT = os.geteuid() == 0
 
 DATABASE = os.environ.get("DB") or "mairie"

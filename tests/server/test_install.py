@@ -4,6 +4,8 @@ import ast
 import itertools
 import os
 import re
+import subprocess
+from unittest import mock
 
 import pytest
 import requests
@@ -33,7 +35,8 @@ GLUE = {addon for addon in settings.our_addons() if manifest(addon).get("auto_in
 MODULES = [addon for addon in settings.our_addons() if addon not in GLUE]
 TOWNS = [addon for addon in MODULES if addon != "mairie_base"]
 ORDERS = [list(reversed(TOWNS))]
-if os.environ.get("MAIRIE_LONG") == "1":
+LONG = os.environ.get("MAIRIE_LONG") == "1"
+if LONG:
     ORDERS = list(itertools.permutations(TOWNS))
 
 
@@ -185,3 +188,63 @@ def test_the_demo_town_installed_without_complaint():
     log = settings.LOGS / f"install-{settings.TEMPLATE_DATABASE}_new.log"
     assert "Modules loaded" in log.read_text()
     assert not complaints(log)
+
+
+# What guards a database, whatever made it: a fresh town and an old one must agree.
+GUARDS = """
+SELECT 'rule ' || d.module || '.' || d.name || ' ' || coalesce(r.domain_force, '')
+  FROM ir_rule r JOIN ir_model_data d ON d.model = 'ir.rule' AND d.res_id = r.id
+ WHERE d.module LIKE 'mairie%'
+UNION SELECT 'access ' || d.module || '.' || d.name || a.perm_read || a.perm_write
+     || a.perm_create || a.perm_unlink
+  FROM ir_model_access a
+  JOIN ir_model_data d ON d.model = 'ir.model.access' AND d.res_id = a.id
+ WHERE d.module LIKE 'mairie%'
+UNION SELECT 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid)
+  FROM pg_constraint WHERE conrelid::regclass::text LIKE 'mairie%'
+UNION SELECT 'trigger ' || tgrelid::regclass || ' ' || tgname
+  FROM pg_trigger WHERE tgrelid::regclass::text LIKE 'mairie%' AND NOT tgisinternal
+"""
+ROWS = """
+SELECT format('SELECT %L || count(*) FROM %I', relname || ' ', relname) FROM pg_class
+ WHERE relkind = 'r' AND relname LIKE 'mairie%'
+"""
+
+
+def rows(name):
+    """Number of rows of each of our tables."""
+    counts = " UNION ALL ".join(cluster.sql(ROWS, database=name).splitlines())
+    found = cluster.sql(counts, database=name).splitlines()
+    return {table: int(count) for table, count in (row.split() for row in found)}
+
+
+def released(databases, name, folder):
+    """Make the demo town as the addons of the last release made it."""
+    archive = ["git", "archive", settings.RELEASED, "addons"]
+    tree = subprocess.run(archive, cwd=settings.ROOT, capture_output=True, check=True)
+    subprocess.run(["tar", "x", "-C", folder], input=tree.stdout, check=True)
+    with mock.patch.object(settings, "ADDONS", folder / "addons"):
+        databases.copy(STOCK_DATABASE, name)
+        databases.install_with_demo(name, settings.our_addons())
+
+
+if LONG:
+
+    def test_a_town_of_the_last_release_comes_along(databases, tmp_path):
+        """All that it holds stays, and it is guarded as a new town is."""
+        name = "released"
+        released(databases, name, tmp_path)
+        try:
+            before = rows(name)
+            databases.update(name)
+            assert not complaints(settings.LOGS / "update.log")
+            after = rows(name)
+            lost = {table for table in before if after.get(table, 0) < before[table]}
+            assert not lost
+            guards = [
+                set(cluster.sql(GUARDS, database=base).splitlines())
+                for base in (name, settings.TEMPLATE_DATABASE)
+            ]
+            assert guards[0] == guards[1]
+        finally:
+            databases.drop(name)
