@@ -28,34 +28,42 @@ def all_pages():
 
 
 def all_visits():
-    """Page and widths of each visit.
+    """Page and widths of each visit, those of one login and width in a row.
 
-    The web client chooses its components by the width that it opens in; a light page
-    follows its window, and is opened once.
+    The web client chooses its components by the width that it opens in, and takes long
+    to load; a light page follows its window, and is opened once.
     """
-    for page in all_pages():
-        if page.scope:
-            yield from ((page, [width]) for width in WIDTHS)
-        else:
-            yield page, list(WIDTHS)
+    pages = list(all_pages())
+    yield from ((page, list(WIDTHS)) for page in pages if not page.scope)
+    inside = [(page, [width]) for width in WIDTHS for page in pages if page.scope]
+    yield from sorted(inside, key=lambda visit: (visit[0].login, visit[1]))
 
 
 VISITS = list(all_visits())
 
 
 class Visit:
-    """A page opened in a tab of its own, with what it asked for and said."""
+    """A page opened in a tab, with what it asked for and said.
 
-    def __init__(self, context, url, page, widths):
+    :param tab: a tab to go on in, where the web client is at work already
+    """
+
+    def __init__(self, context, url, page, widths, tab=None):
         self.page, self.widths = page, widths
-        self.tab = context.new_page()
-        self.resize(widths[0])
         self.requests, self.errors, self.bytes = [], [], 0
-        self.tab.on("request", lambda request: self.requests.append(request.url))
-        self.tab.on("response", self._weigh)
-        self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.tab.on("console", self._listen)
-        self.source = self.tab.goto(url + page.path).text()
+        self.tab = tab or context.new_page()
+        self.resize(widths[0])
+        self.listeners = {
+            "request": lambda request: self.requests.append(request.url),
+            "response": self._weigh,
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "console": self._listen,
+        }
+        for event, listener in self.listeners.items():
+            self.tab.on(event, listener)
+        self.source = None if tab else self.tab.goto(url + page.path).text()
+        if tab:
+            follow(tab, page.path)
         if page.setup:
             page.setup(self.tab, url)
         self.tab.wait_for_selector(page.ready, state="visible", timeout=30_000)
@@ -63,6 +71,11 @@ class Visit:
     def resize(self, width):
         size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
         self.tab.set_viewport_size(size)
+
+    def leave(self):
+        """Let the tab go on to another page."""
+        for event, listener in self.listeners.items():
+            self.tab.remove_listener(event, listener)
 
     def _listen(self, message):
         if message.type == "error":
@@ -80,18 +93,56 @@ class Visit:
         return seen - {own, ""}
 
 
+FOLLOW = """path => {
+    document.querySelector(".o_action_manager > *").dataset.before = "";
+    const link = Object.assign(document.createElement("a"), { href: path });
+    document.body.append(link);
+    link.click();
+    link.remove();
+}"""
+
+
+def follow(tab, path):
+    """Go to another screen of the web client as a link does, without loading it anew."""
+    tab.evaluate(FOLLOW, path)
+    tab.wait_for_selector("[data-before]", state="detached", timeout=30_000)
+
+
+class Client:
+    """The web client of one login at one width, open from page to page."""
+
+    def __init__(self, chromium, sessions):
+        self.chromium, self.sessions = chromium, sessions
+        self.contexts, self.key, self.tab = {}, None, None
+
+    def visit(self, url, page, widths):
+        key = page.login, *widths
+        if key != self.key:
+            self.close()
+        tab, self.tab, self.key = self.tab, None, key
+        visit = Visit(self._context(page.login), url, page, widths, tab)
+        # A page that fails, or that has left the web client, is followed by a new one.
+        if visit.tab.locator(".o_action_manager").count():
+            self.tab = visit.tab
+        return visit
+
+    def close(self):
+        if self.tab:
+            self.tab.close()
+            self.tab = None
+
+    def _context(self, login):
+        if login not in self.contexts:
+            self.contexts[login] = self.chromium.new_context(locale="fr-FR")
+            self.contexts[login].add_cookies(self.sessions(login))
+        return self.contexts[login]
+
+
 @pytest.fixture(scope="module")
 def client(chromium, sessions):
-    """A browser per login that keeps the web client's bundles from page to page."""
-    known = {}
-
-    def context(login):
-        if login not in known:
-            known[login] = chromium.new_context(locale="fr-FR")
-            known[login].add_cookies(sessions(login))
-        return known[login]
-
-    return context
+    client = Client(chromium, sessions)
+    yield client
+    client.close()
 
 
 @pytest.fixture(params=VISITS, ids=lambda visit: "-".join([visit[0].name, *visit[1]]))
@@ -99,9 +150,9 @@ def visit(request, town, chromium, sessions, client):
     """A first visit for a light page, whose weight counts; another one elsewhere."""
     page, widths = request.param
     if page.scope:
-        visit = Visit(client(page.login), town.url, page, widths)
+        visit = client.visit(town.url, page, widths)
         yield visit
-        visit.tab.close()
+        visit.leave()
         return
     with chromium.new_context(locale="fr-FR") as context:
         context.add_cookies(sessions(page.login))
