@@ -31,6 +31,7 @@ MALFORMED = [
         "application_ids",
     ),
     ("availableTimeSlots", [], "meeting_point_ids"),
+    ("availableTimeSlots", [("meeting_point_ids", "x")] * 201, "meeting_point_ids"),
     ("availableTimeSlots", [("meeting_point_ids", "x")], "start_date"),
 ]
 

@@ -51,8 +51,8 @@ def read_slot_search(params: Mapping[str, Sequence[str]]) -> SlotSearch:
 
     :raise AntsRequestError: what to answer with the status 400
     """
-    points = tuple(dict.fromkeys(params.get("meeting_point_ids", ())))
-    if not points or len(points) > POINTS_MAX:
+    points = params.get("meeting_point_ids", ())
+    if not 1 <= len(points) <= POINTS_MAX:
         raise AntsRequestError(
             "meeting_point_ids", f"between 1 and {POINTS_MAX} meeting_point_ids"
         )
@@ -70,7 +70,7 @@ def read_slot_search(params: Mapping[str, Sequence[str]]) -> SlotSearch:
         raise AntsRequestError(
             "documents_number", f"documents_number is between 1 and {PERSONS_MAX}"
         )
-    return SlotSearch(points, first, last, reason, int(persons))
+    return SlotSearch(tuple(dict.fromkeys(points)), first, last, reason, int(persons))
 
 
 def _first(params: Mapping[str, Sequence[str]], name: str) -> str:
