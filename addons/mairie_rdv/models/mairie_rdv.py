@@ -166,13 +166,13 @@ class MairieRdv(models.Model):
     done_at = fields.Datetime(readonly=True, copy=False)
     cancelled_at = fields.Datetime(readonly=True, copy=False)
 
-    # int4range makes equality of whole numbers an overlap: no extension is needed.
+    # int4range makes equality an overlap, without extension; the anonymised came long ago
     _no_overlap = models.Constraint(
         "EXCLUDE USING gist (int4range(guichet_id, guichet_id, '[]') WITH &&, "
         "int4range(place, place, '[]') WITH &&, "
         "tsrange(busy_start, busy_stop) WITH &&) "
-        "WHERE (guichet_id IS NOT NULL AND state IN ('hold', 'confirmed', 'arrived', "
-        "'in_progress', 'done', 'no_show'))",
+        "WHERE (guichet_id IS NOT NULL AND anonymised_at IS NULL AND state IN ('hold', "
+        "'confirmed', 'arrived', 'in_progress', 'done', 'no_show'))",
         "This time has just been taken.",
     )
     _code_uniq = models.Constraint("UNIQUE(code)", "This code is in use already.")
