@@ -72,11 +72,7 @@ class MairieSocialAudience(models.Model):
     def _get_elus(self):
         """:return: the active users who are elected members, sudoed"""
         group = self.env.ref("mairie_base.group_elu")
-        return (
-            self.env["res.users"]
-            .sudo()
-            .search([("all_group_ids", "in", group.ids), ("share", "=", False)])
-        )
+        return self._find_accounts([("all_group_ids", "in", group.ids)])
 
     @api.model
     def _get_staff(self):
@@ -93,8 +89,7 @@ class MairieSocialAudience(models.Model):
                 "sites": defaultdict(set),
             }
         )
-        users = self.env["res.users"].sudo().search([("share", "=", False)])
-        for user in users:
+        for user in self._find_accounts():
             for company in user.company_ids:
                 staff[company.id]["users"].add(user.id)
         for employee in self._get_employees():
@@ -104,6 +99,11 @@ class MairieSocialAudience(models.Model):
                 people["services"][department].add(user_id)
             people["sites"][version.work_location_id.id].add(user_id)
         return staff
+
+    def _find_accounts(self, domain=()):
+        """:return: internal users whose account is open, sudoed"""
+        Users = self.env["res.users"].sudo().with_context(active_test=True)
+        return Users.search([("share", "=", False), *domain])
 
     def _get_employees(self):
         """:return: active employees with an account, sudoed"""

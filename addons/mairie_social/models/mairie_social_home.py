@@ -179,6 +179,9 @@ class MairieSocialPost(models.Model):
             shortcuts.append(
                 shortcut(self.env._("My posts"), "fa-pencil-square-o", mine)
             )
+        if self.env.user.has_group("mairie_base.group_manager"):
+            steps = "mairie_base.mairie_first_hour_action"
+            shortcuts.insert(0, shortcut(self.env._("First hour"), "fa-flag-o", steps))
         return shortcuts
 
     @api.model
