@@ -52,8 +52,13 @@ class MairieRdvLieu(models.Model):
         "lieu_id",
         "user_id",
         "Agents",
+        default=lambda self: self._default_user_ids(),
         help="Only they see the appointments of this place.",
     )
+
+    def _default_user_ids(self):
+        """Whoever sets a place up sees its day; what a module brings is nobody's."""
+        return self.env.user if not self.env.su else self.env.user.browse()
 
     @api.depends("site_id")
     def _compute_address(self):
