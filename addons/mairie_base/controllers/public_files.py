@@ -22,9 +22,10 @@ class PublicFiles(PublicController):
     @route("/mairie/logo/<int:company_id>", **READ_ONLY_FILE)
     def logo(self, company_id, **params):
         company = self._get_company(company_id)
-        if not company or not company.logo_web:
+        logo = company and company._get_mairie_logo()
+        if not logo:
             raise request.not_found()
-        content = base64.b64decode(company.logo_web)
+        content = base64.b64decode(logo)
         return self._make_file(content, guess_mimetype(content))
 
     @route("/mairie/donnees", **READ_ONLY_PAGE)

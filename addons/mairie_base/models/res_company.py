@@ -205,6 +205,11 @@ class ResCompany(models.Model):
         )
         return f":root{{{rules}}}"
 
+    def _get_mairie_logo(self):
+        """Return the logo in base64, or False: Odoo's « Your logo » is nobody's."""
+        self.ensure_one()
+        return not self.uses_default_logo and self.logo_web
+
     def _prepare_mairie_public_vals(self):
         """Return what the frame of a public page shows: plain values, no record.
 
@@ -212,7 +217,7 @@ class ResCompany(models.Model):
         """
         self.ensure_one()
         company = self.sudo()
-        logo = company.logo_web
+        logo = company._get_mairie_logo()
         theme = ";".join(self._get_mairie_theme_vals().values())
         return {
             "name": company.name,

@@ -82,6 +82,13 @@ class TestPublicPage(MairieHttpCase):
                 self.assertEqual(self.url_open(address).status_code, 200)
                 self.assertIn("?v=", address)
 
+    def test_the_logo_of_odoo_is_nobodys(self):
+        self.commune.logo = self.commune._get_logo()
+        page = self.assertPublicPage(self.url_open("/mairie/donnees"))
+        self.assertFalse(page.xpath("//img[contains(@src, '/mairie/logo/')]"))
+        address = f"/mairie/logo/{self.commune.id}"
+        self.assertEqual(self.url_open(address).status_code, 404)
+
     def test_an_unknown_commune_has_neither_colours_nor_logo(self):
         for address in ("/mairie/theme/0.css", "/mairie/logo/0"):
             self.assertEqual(self.url_open(address).status_code, 404)

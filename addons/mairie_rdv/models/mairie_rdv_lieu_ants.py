@@ -113,6 +113,6 @@ class MairieRdvLieu(models.Model):
             "city_name": self.city,
             "website": f"{base}/rdv",
         }
-        if self.company_id.logo_web:
+        if self.company_id._get_mairie_logo():
             point["city_logo"] = f"{base}/mairie/logo/{self.company_id.id}"
         return point

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "@odoo/hoot";
+import { beforeEach, destroy, expect, test } from "@odoo/hoot";
 import { click } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
@@ -50,6 +50,26 @@ test("the strip shows what is done and opens the next step", async () => {
     expect(".o_mairie_setup_step button[aria-current=step]").toHaveText("Les guichets");
     await click(".o_mairie_setup_step button[aria-current=step]");
     expect.verifySteps(["a.desk"]);
+});
+
+test("a step whose dialog led elsewhere closes without a word", async () => {
+    onRpc("get_mairie_setup", () => {
+        expect.step("read");
+        return STEPS;
+    });
+    let close;
+    mockService("action", {
+        doAction(action, { onClose }) {
+            close = onClose;
+        },
+    });
+    const list = await mount();
+    await click(".o_mairie_setup_step button[aria-current=step]");
+    await close();
+    expect.verifySteps(["read", "read"]);
+    destroy(list);
+    await close();
+    expect.verifySteps([]);
 });
 
 test("hidden, it stays hidden, unless that is undone", async () => {

@@ -4,6 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { StepList, progressOf } from "../setup_steps/setup_steps";
+import { ifStillThere } from "../still_there/still_there";
 
 /** What each module waits for, from an empty town to the first real use of each. */
 export class FirstHour extends Component {
@@ -40,7 +41,8 @@ export class FirstHour extends Component {
     }
 
     open(step) {
-        return this.action.doAction(step.action, { onClose: () => this.load() });
+        const onClose = ifStillThere(this, () => this.load());
+        return this.action.doAction(step.action, { onClose });
     }
 }
 

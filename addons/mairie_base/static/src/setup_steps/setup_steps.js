@@ -8,6 +8,7 @@ import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { listView } from "@web/views/list/list_view";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { ifStillThere } from "../still_there/still_there";
 
 const hiddenKey = (model) => `mairie_setup_hidden:${model}`;
 
@@ -62,7 +63,8 @@ export class SetupSteps extends Component {
     }
 
     open(step) {
-        return this.action.doAction(step.action, { onClose: () => this.load() });
+        const onClose = ifStillThere(this, () => this.load());
+        return this.action.doAction(step.action, { onClose });
     }
 
     hide() {

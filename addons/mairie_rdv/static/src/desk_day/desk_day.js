@@ -6,6 +6,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { LastUpdated } from "@mairie_base/last_updated/last_updated";
+import { ifStillThere } from "@mairie_base/still_there/still_there";
 import { StatusChip } from "@mairie_base/status_chip/status_chip";
 
 import { DeskBooking } from "./desk_booking";
@@ -407,7 +408,7 @@ export class DeskDay extends Component {
     async onCloseDesk(desk) {
         const { lieu } = this.state.day;
         const action = await this.orm.call(CLOSE, "get_desk_action", [lieu.id, desk.id]);
-        this.action.doAction(action, { onClose: () => this.refresh() });
+        this.action.doAction(action, { onClose: ifStillThere(this, () => this.refresh()) });
     }
 
     onLieu(ev) {

@@ -5,6 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { _t } from "@web/core/l10n/translation";
 import { LastUpdated } from "@mairie_base/last_updated/last_updated";
+import { ifStillThere } from "@mairie_base/still_there/still_there";
 import { StatusChip } from "@mairie_base/status_chip/status_chip";
 import { NightMap } from "./night_map";
 import { NightPanel } from "./night_panel";
@@ -201,7 +202,8 @@ export class ElectionNight extends Component {
     async onRound(method) {
         const action = await this.orm.call(MODEL, method, [[this.store.tourId]]);
         if (action) {
-            await this.action.doAction(action, { onClose: () => this.store.read() });
+            const onClose = ifStillThere(this, () => this.store.read());
+            await this.action.doAction(action, { onClose });
         }
     }
 
