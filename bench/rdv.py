@@ -33,7 +33,9 @@ BOOKED = 2880
 
 
 #: codes that no appointment of the town has: they hold a 0
-codes = ("0" + "".join(rest) for rest in itertools.product("23456789ABCDEFGHJK", repeat=5))
+codes = (
+    "0" + "".join(rest) for rest in itertools.product("23456789ABCDEFGHJK", repeat=5)
+)
 
 
 def month():

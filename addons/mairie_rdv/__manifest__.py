@@ -52,6 +52,7 @@
         "report/mairie_rdv_call_templates.xml",
         "views/mairie_rdv_call_views.xml",
         "views/mairie_rdv_model_views.xml",
+        "views/mairie_rdv_week_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         "views/menus_setup.xml",

@@ -40,8 +40,10 @@ class MairieRdvDemarche(models.Model):
                 "ouvertures",
                 env._("The opening hours"),
                 openings,
-                "mairie_rdv.mairie_rdv_ouverture_action",
-                env._("Paint the days in the calendar."),
+                "mairie_rdv.mairie_rdv_ouverture_action"
+                if openings
+                else "mairie_rdv.mairie_rdv_week_action",
+                env._("The days and hours of a usual week, at once."),
             ),
             step(
                 "page",

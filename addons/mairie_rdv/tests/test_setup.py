@@ -296,3 +296,48 @@ class TestStatistics(RdvCase):
         self.assertEqual(stats[come.id].received, 1)
         self.assertEqual(stats[late.id].delay_days, 0)
         self.assertEqual(str(stats[come.id].week), "2026-06-01")
+
+
+@tagged("post_install", "-at_install")
+class TestUsualWeek(RdvCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.responsable = cls._new_user("t_semaine", "mairie_rdv.group_responsable")
+        cls.openings = cls.env["mairie.rdv.ouverture"]
+
+    def _week(self):
+        week = Form(self.env["mairie.rdv.week"].with_user(self.responsable))
+        week.lieu_id = self.lieu
+        return week
+
+    def _hours(self):
+        found = self.openings.search([("lieu_id", "=", self.lieu.id)])
+        return sorted((o.weekday, o.hour_from, o.hour_to) for o in found - self.opening)
+
+    def test_five_days_are_opened_at_once_and_not_twice(self):
+        week = self._week()
+        self.assertEqual(week.guichet_ids[:], self.guichet)
+        with week.day_ids.edit(2) as wednesday:
+            wednesday.afternoon_from = wednesday.afternoon_to = 0
+        week = week.save()
+        action = week.action_open()
+        halves = [("morning", 9.0, 12.0), ("afternoon", 13.5, 17.0)]
+        wanted = [(day, *half[1:]) for day in "01234" for half in halves]
+        wanted.remove(("2", 13.5, 17.0))
+        self.assertEqual(self._hours(), wanted)
+        self.assertIn(("lieu_id", "=", self.lieu.id), action["domain"])
+        week.action_open()
+        self.assertEqual(self._hours(), wanted)
+
+    def test_nothing_ticked_and_hours_reversed_are_told(self):
+        week = self._week().save()
+        week.day_ids.is_open = False
+        with self.assertRaisesRegex(UserError, "Tick the days"):
+            week.action_open()
+        week.day_ids[0].write({"is_open": True, "morning_from": 12, "morning_to": 9})
+        with self.assertRaisesRegex(UserError, "Monday: .*begins before it ends"):
+            week.action_open()
+        week.guichet_ids = False
+        with self.assertRaisesRegex(UserError, "Choose the desks"):
+            week.action_open()

@@ -1,2 +1,3 @@
 from . import mairie_rdv_close, mairie_rdv_model
 from . import mairie_rdv_person
+from . import mairie_rdv_week
