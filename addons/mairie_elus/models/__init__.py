@@ -93,6 +93,7 @@ from . import mairie_deliberation
 from . import mairie_point_act
 from . import mairie_point_projet
 from . import mairie_seance_acts
+from . import mairie_seance_pv
 from . import mairie_seance_history
 from . import mairie_seance_hours
 from . import mairie_elus_journal

@@ -66,6 +66,7 @@ from . import mairie_scrutin_attribution_elect
 from . import mairie_scrutin_attribution_section
 from . import mairie_scrutin_elu
 from . import mairie_scrutin_publication
+from . import mairie_scrutin_publication_fresh
 from . import mairie_scrutin_publication_static
 from . import mairie_scrutin_publication_watch
 from . import mairie_scrutin_publication_words

@@ -9,7 +9,6 @@ from psycopg2.errors import LockNotAvailable, SerializationFailure
 from psycopg2.extras import Json
 
 from .mairie_scrutin_tour import PUBLIC_CODE
-from .mairie_scrutin_tour_release import PUBLIC_TERMS
 
 MIN_AGE = timedelta(seconds=1)
 #: Longest wait for the very first snapshot, while another visit is building it.
@@ -36,20 +35,6 @@ SELECT t.write_date, e.write_date, f.write_date,
   JOIN mairie_scrutin e ON e.id = t.scrutin_id
   LEFT JOIN mairie_scrutin_tour f ON f.id = t.previous_tour_id
  WHERE t.id = %(tour)s
-"""
-#: The snapshot to serve if a visit looked for changes within this very second, its text
-#: left out for who has it. The same conditions as the long way, ``_get_public_tour`` and
-#: ``_get_snapshot``: the address, the commune, the announcement, the embargo.
-FRESH = f"""
-SELECT p.etag, CASE WHEN position(p.etag IN %(known)s) = 0 THEN p.html END
-  FROM mairie_scrutin_publication p
-  JOIN mairie_scrutin_tour t ON t.id = p.tour_id
-  JOIN mairie_scrutin e ON e.id = t.scrutin_id
- WHERE t.public_code = %(code)s AND t.company_id = %(company)s
-   AND (t.is_announced OR t.armed_by_id IS NOT NULL)
-   AND t.is_rehearsal IS NOT TRUE
-   AND p.lang = %(lang)s AND p.checked = %(now)s AND p.etag IS NOT NULL
-   AND p.phase = CASE WHEN {PUBLIC_TERMS} THEN 'apres' ELSE 'avant' END
 """
 
 
@@ -130,19 +115,6 @@ class MairieScrutinPublication(models.Model):
             return None
         page = self._get_snapshot(tour)
         return page["etag"], None if page["etag"] in known else page["html"]
-
-    def _find_fresh(self, code, known):
-        """:return: (etag, text or None) of what FRESH finds, or None"""
-        self.env.flush_all()
-        values = {
-            "code": code,
-            "known": known,
-            "company": self.env.company.id,
-            "lang": self.env.lang or "en_US",
-            "now": fields.Datetime.now(),
-        }
-        self.env.cr.execute(SQL(FRESH, **values))
-        return self.env.cr.fetchone()
 
     @api.model
     def _get_page(self, tour):
