@@ -172,6 +172,27 @@ class TestPeople(ElusCase):
         self.assertEqual(new.birthdate, date(1980, 2, 1))
         self.assertEqual(wizard.line_ids.mapped("state"), ["known", "known", "error"])
 
+    def test_a_new_town_opens_its_term_and_its_council_with_the_import(self):
+        town = self.env["res.company"].create({"name": "Trémont-sur-Vire"})
+        self.env.user.company_ids += town
+        wizards = self.env["mairie.mandat.import"].with_company(town)
+        content = base64.b64encode((HEAD + "Mme;Léa;Neuve;;;;;;\n").encode())
+        wizard = wizards.create({"file": content})
+        self.assertFalse(wizard.mandature_id)
+        with self.assertRaisesRegex(UserError, "first day"):
+            wizard.action_import()
+        wizard.term_from = date(2026, 3, 15)
+        wizard.action_import()
+        term = self.env["mairie.mandature"].search([("company_id", "=", town.id)])
+        self.assertEqual(
+            (term.name, term.date_from), ("Term 2026-2032", date(2026, 3, 15))
+        )
+        self.assertEqual(term.mandat_ids.partner_id.name, "Léa Neuve")
+        councils = self.env["mairie.instance"].search([("company_id", "=", town.id)])
+        self.assertEqual((councils.kind, councils.member_count), ("council", 1))
+        wizards.create({"file": content}).action_import()
+        self.assertEqual(len(term.mandat_ids), 1)
+
     def test_importing_twice_creates_nobody_twice(self):
         text = "Mme;Léa;Neuve;01/02/1980;;Ensemble;lea@ville.fr;;\n"
         self._import(text).action_import()

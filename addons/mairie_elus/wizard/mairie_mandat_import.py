@@ -16,11 +16,14 @@ class MairieMandatImport(models.TransientModel):
     mandature_id = fields.Many2one(
         "mairie.mandature",
         "Term",
-        required=True,
         ondelete="cascade",
         default=lambda self: self.env["mairie.mandature"].search(
             [("company_id", "=", self.env.company.id)], limit=1
         ),
+    )
+    term_from = fields.Date(
+        "First day of the term",
+        help="The day of the election: the term is opened with its first member.",
     )
     file = fields.Binary("CSV file", attachment=False)
     filename = fields.Char()
@@ -102,6 +105,7 @@ class MairieMandatImport(models.TransientModel):
         rows = [row for row in self._read_rows()[1] if not row.errors]
         if not rows:
             raise UserError(self.env._("No line can be imported yet."))
+        self._ensure_mandature()
         for row in rows:
             mandat = self._find_mandat(row)
             if mandat:
@@ -113,6 +117,34 @@ class MairieMandatImport(models.TransientModel):
         return self.env["ir.actions.act_window"]._for_xml_id(
             "mairie_elus.mairie_mandat_action"
         )
+
+    def _ensure_mandature(self):
+        """Open the term, in a town that has none yet."""
+        if self.mandature_id:
+            return
+        if not self.term_from:
+            raise UserError(self.env._("Choose a term, or give the first day of one."))
+        self.mandature_id = self.env["mairie.mandature"].create(
+            self._prepare_mandature_vals()
+        )
+        self._ensure_council()
+
+    def _ensure_council(self):
+        """The assembly that these members sit in: a new town finds it made."""
+        instances = self.env["mairie.instance"]
+        company, kind = self.env.company, "council"
+        if not instances.search_count(
+            [("company_id", "=", company.id), ("kind", "=", kind)], limit=1
+        ):
+            names = dict(instances._fields["kind"]._description_selection(self.env))
+            instances.create({"name": names[kind], "kind": kind})
+
+    def _prepare_mandature_vals(self):
+        first = self.term_from.year
+        return {
+            "name": self.env._("Term %(first)s-%(last)s", first=first, last=first + 6),
+            "date_from": self.term_from,
+        }
 
     def _reopen(self):
         """Read the file again: what has just been imported now shows as there."""
