@@ -176,7 +176,8 @@ class TestPeople(ElusCase):
         town = self.env["res.company"].create({"name": "Trémont-sur-Vire"})
         self.env.user.company_ids += town
         wizards = self.env["mairie.mandat.import"].with_company(town)
-        content = base64.b64encode((HEAD + "Mme;Léa;Neuve;;;;;;\n").encode())
+        row = "Mme;Léa;Neuve;;;;lea@ville.fr;;\n"
+        content = base64.b64encode((HEAD + row).encode())
         wizard = wizards.create({"file": content})
         self.assertFalse(wizard.mandature_id)
         with self.assertRaisesRegex(UserError, "first day"):

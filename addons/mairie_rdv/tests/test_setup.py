@@ -338,6 +338,7 @@ class TestUsualWeek(RdvCase):
         week.day_ids[0].write({"is_open": True, "morning_from": 12, "morning_to": 9})
         with self.assertRaisesRegex(UserError, "Monday: .*begins before it ends"):
             week.action_open()
+        week.day_ids[0].morning_from = 8
         week.guichet_ids = False
         with self.assertRaisesRegex(UserError, "Choose the desks"):
             week.action_open()
