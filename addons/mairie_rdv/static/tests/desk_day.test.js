@@ -1,9 +1,16 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { click, edit, press, queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
-import { defineModels, models, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    defineModels,
+    makeDialogMockEnv,
+    models,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { DeskBooking } from "@mairie_rdv/desk_day/desk_booking";
 import { DeskDay, POLL } from "@mairie_rdv/desk_day/desk_day";
 
 describe.current.tags("desktop");
@@ -173,6 +180,20 @@ test("a note typed just before the card closes is kept", async () => {
     await click(".o_mairie_day_card .btn-close");
     await animationFrame();
     expect.verifySteps(["3 Fauteuil roulant"]);
+});
+
+test("a free time that was clicked on is chosen, and told once", async () => {
+    const start = "2026-12-17 09:20:00";
+    onRpc("mairie.rdv", "get_next_places", () => [
+        { start, label: "10:20", desk: "Guichet 1" },
+        { start: "2026-12-17 10:00:00", label: "11:00", desk: "Guichet 2" },
+    ]);
+    await mountWithCleanup(DeskBooking, {
+        env: await makeDialogMockEnv(),
+        props: { close() {}, day: day(), desk: day().desks[0], start, time: "10:20" },
+    });
+    expect("input[name=place]").toHaveCount(2);
+    expect("input[name=place]:eq(0)").toBeChecked();
 });
 
 test("arrows go up and down a list, and from one list to the next", async () => {

@@ -73,6 +73,11 @@ export class DeskBooking extends Component {
         return found?.persons_max || 1;
     }
 
+    /** The free time that was clicked on comes first: it is not told twice. */
+    get otherPlaces() {
+        return this.state.places.filter(({ start }) => start !== this.props.start);
+    }
+
     /** The first place is chosen already: most often it is the one. */
     async search() {
         const { day, rdv, start } = this.props;
