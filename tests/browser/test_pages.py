@@ -121,8 +121,10 @@ class Client:
             self.close()
         tab, self.tab, self.key = self.tab, None, key
         visit = Visit(self._context(page.login), url, page, widths, tab)
-        # A page that fails, or that has left the web client, is followed by a new one.
-        if visit.tab.locator(".o_action_manager").count():
+        # A page that fails, that has left the web client or that is covered by a dialog
+        # is followed by a new one.
+        inside = visit.tab.locator(".o_action_manager").count()
+        if inside and not visit.tab.locator(".modal").count():
             self.tab = visit.tab
         return visit
 
@@ -153,6 +155,8 @@ def visit(request, town, chromium, sessions, client):
         visit = client.visit(town.url, page, widths)
         yield visit
         visit.leave()
+        if visit.tab != client.tab:
+            visit.tab.close()
         return
     with chromium.new_context(locale="fr-FR") as context:
         context.add_cookies(sessions(page.login))
