@@ -117,7 +117,8 @@ class Client:
 
     def visit(self, url, page, widths):
         key = page.login, *widths
-        if key != self.key:
+        # An action that opens in a dialog leaves the page below it: no link leads there.
+        if key != self.key or page.scope.startswith(".modal"):
             self.close()
         tab, self.tab, self.key = self.tab, None, key
         visit = Visit(self._context(page.login), url, page, widths, tab)

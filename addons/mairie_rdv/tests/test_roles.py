@@ -32,6 +32,8 @@ rdv.flux               rwc     rwc   rwc         -    -
 rdv.message            -       -     rwcu        -    -
 rdv.model              -       -     rwcu        -    -
 rdv.model.line         -       -     rwcu        -    -
+rdv.week               -       -     rwcu        -    -
+rdv.week.day           -       -     rwcu        -    -
 rdv.copie              -       -     r           -    -
 rdv.stat               -       -     r           -    -
 rdv.journal            -       -     r           r    -
