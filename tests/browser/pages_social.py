@@ -35,8 +35,9 @@ def open_to_read(page, base_url):
 
 
 def open_first(page, base_url):
-    page.wait_for_selector(".o_data_row .o_data_cell")
-    page.locator(".o_data_row .o_data_cell").first.click()
+    first = page.locator(".o_data_row .o_data_cell, .o_kanban_record").first
+    first.wait_for()
+    first.click()
 
 
 def write_poll(page, base_url):
