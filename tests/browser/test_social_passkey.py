@@ -43,7 +43,8 @@ def test_a_key_made_from_a_letter_signs_in_without_a_login(town, chromium):
     expect(tab.locator(".o_mairie_home h1")).to_be_visible(timeout=60_000)
 
     context.clear_cookies()
-    tab.goto(f"{base}/web/login")
+    # The link does nothing until the scripts of the page have come.
+    tab.goto(f"{base}/web/login", wait_until="networkidle")
     tab.click(".passkey_login_link")
     expect(tab.locator(".o_mairie_home h1")).to_be_visible(timeout=60_000)
 
