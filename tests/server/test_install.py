@@ -205,6 +205,8 @@ UNION SELECT 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(
 UNION SELECT 'trigger ' || tgrelid::regclass || ' ' || tgname
   FROM pg_trigger WHERE tgrelid::regclass::text LIKE 'mairie%' AND NOT tgisinternal
 """
+# Worked out again from other rows: an upgrade may well mend it.
+WORKED_OUT = {"mairie_social_audience_member"}
 ROWS = """
 SELECT format('SELECT %L || count(*) FROM %I', relname || ' ', relname) FROM pg_class
  WHERE relkind = 'r' AND relname LIKE 'mairie%'
@@ -240,7 +242,7 @@ if LONG:
             assert not complaints(settings.LOGS / "update.log")
             after = rows(name)
             lost = {table for table in before if after.get(table, 0) < before[table]}
-            assert not lost
+            assert not lost - WORKED_OUT
             guards = [
                 set(cluster.sql(GUARDS, database=base).splitlines())
                 for base in (name, settings.TEMPLATE_DATABASE)
