@@ -5,16 +5,13 @@ import re
 import shutil
 import signal
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from . import cluster, odoo_source, pythonenv, settings
 from .console import Failure
 from .database import Databases
 from .odoo_command import QUIET, Odoo
-from .server import free_port
+from .server import free_port, wait_for_page
 
 # Passwords are slow on purpose: whoever does not test the door comes in like this.
 SESSIONS = """
@@ -72,7 +69,7 @@ class LiveTown:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log.write_text("")
         self.spawn()
-        self._wait()
+        wait_for_page(f"{self.url}/web/login", self.process, self.log, PATIENCE)
 
     def spawn(self):
         """Start the server on its ports, without waiting for its first answer."""
@@ -136,19 +133,6 @@ class LiveTown:
         marks = (" WARNING ", " ERROR ", " CRITICAL ")
         lines = self.log_text().splitlines()
         return [line for line in lines if any(mark in line for mark in marks)]
-
-    def _wait(self):
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                tail = "\n".join(self.log_text().splitlines()[-10:])
-                raise Failure(f"the server on {self.db} stopped:\n{tail}")
-            try:
-                with urllib.request.urlopen(f"{self.url}/web/login", timeout=20):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
-        raise Failure(f"the server on {self.db} does not answer, see {self.log}")
 
 
 def clean_temporary(folder):

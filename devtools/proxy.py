@@ -6,13 +6,10 @@ nothing else.
 
 import shutil
 import subprocess
-import time
-import urllib.error
-import urllib.request
 
 from . import settings, system
 from .console import Failure
-from .server import free_port
+from .server import free_port, wait_for_page
 
 PROFILE = settings.ROOT / "deploy" / "nginx.conf"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -20,9 +17,10 @@ PATIENCE = 10  # seconds until nginx must answer
 
 
 class Proxy:
-    """The profile on a free port: `.url`, `.results` (files of the fragments).
+    """The profile on a free port: `.url`; `.folder` holds all that nginx writes.
 
-    :param town: `LiveTown`, already served; its `environment` names `results_folder`
+    :param town: `LiveTown`, already served, with the environment that
+        `results_environment` gives: else nothing is there to serve as a file
     """
 
     def __init__(self, town):
@@ -56,7 +54,8 @@ class Proxy:
             ],
             stdin=subprocess.DEVNULL,
         )
-        self._wait()
+        log = self.folder / "error.log"
+        wait_for_page(f"{self.url}/web/health", self.process, log, PATIENCE)
 
     def stop(self):
         if self.process:
@@ -85,16 +84,6 @@ class Proxy:
                 raise Failure(f"{PROFILE.name} has no « {shipped} » any more")
             text = text.replace(shipped, ours)
         return text
-
-    def _wait(self):
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                with urllib.request.urlopen(f"{self.url}/web/health", timeout=5):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.05)
-        raise Failure(f"nginx does not answer, see {self.folder}/error.log")
 
 
 def folder_of(database):

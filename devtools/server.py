@@ -93,18 +93,24 @@ def _start(odoo, database):
             cwd="/",
         )
     settings.SERVER_PID.write_text(f"{process.pid} {database} {settings.PORT}")
-    _wait_for_login_page(process)
+    wait_for_page(f"{address()}/web/login", process, settings.SERVER_LOG, PATIENCE)
 
 
-def _wait_for_login_page(process):
-    deadline = time.monotonic() + PATIENCE
+def wait_for_page(url, process, log, patience):
+    """Wait until a server that was just started answers.
+
+    :param process: the server's; once it has ended there is nothing to wait for
+    :param log: what it writes, told when it fails
+    :param patience: seconds
+    """
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise Failure(f"the server stopped at once. Its reason: {_last_lines()}")
-        if _answers(f"{address()}/web/login"):
+            raise Failure(f"the server stopped at once. Its reason: {_last_lines(log)}")
+        if _answers(url):
             return
-        time.sleep(0.3)
-    raise Failure(f"no login page after {PATIENCE} s. See {settings.SERVER_LOG}.")
+        time.sleep(0.2)
+    raise Failure(f"{url} does not answer after {patience} s. See {log}.")
 
 
 def _answers(url):
@@ -127,5 +133,6 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def _last_lines():
-    return "\n".join(settings.SERVER_LOG.read_text().strip().splitlines()[-8:])
+def _last_lines(log):
+    text = log.read_text() if log.exists() else ""
+    return "\n".join(text.strip().splitlines()[-8:])
