@@ -64,6 +64,17 @@ def sql(statement, database="postgres", user="odoo"):
     )
 
 
+def count_rows(database):
+    """Number of rows of each table of a database, by its name."""
+    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    counts = " UNION ALL ".join(
+        f"SELECT '{table}', count(*) FROM \"{table}\""
+        for table in sql(tables, database=database).split()
+    )
+    found = sql(counts, database=database).splitlines()
+    return {table: int(count) for table, count in (row.split("|") for row in found)}
+
+
 def database_exists(name):
     return bool(sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'").strip())
 

@@ -8,7 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ADDONS = ROOT / "addons"
 ODOO_SERIES = (19, 0)
-# The tree that towns run today: `make prove T=R16` upgrades one of its towns.
+# `MAIRIE_LONG=1`: crowds and orders as large as the goals of the tests say.
+LONG = os.environ.get("MAIRIE_LONG") == "1"
+# The tree that towns run today: `MAIRIE_LONG=1 make prove T=R16` upgrades one of its towns.
 RELEASED = "69470b4"
 IS_ROOT = os.geteuid() == 0
 

@@ -12,9 +12,6 @@ from devtools import cluster, settings
 from devtools.pythonenv import environment
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
-TABLES = """
-SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename
-"""
 # What goes on by itself while a town stands still.
 RESTLESS = {"bus_bus", "ir_cron_trigger", "ir_cron_progress", "ir_sequence"}
 
@@ -46,13 +43,8 @@ def script(server, name, *arguments):
 
 def rows(database):
     """Number of rows of each table but the restless ones."""
-    tables = cluster.sql(TABLES, database=database).split()
-    counts = " UNION ALL ".join(
-        f"SELECT '{table}', count(*) FROM \"{table}\""
-        for table in tables
-        if table not in RESTLESS
-    )
-    return sorted(cluster.sql(counts, database=database).splitlines())
+    counts = cluster.count_rows(database)
+    return {table: counts[table] for table in counts.keys() - RESTLESS}
 
 
 def test_a_saved_town_comes_back_whole(live_server, restored, tmp_path):

@@ -21,9 +21,9 @@ from devtools.drill import (
     sturdy_cluster,
 )
 from devtools.live import LiveTown
+from devtools.settings import LONG
 from devtools.simulator import Phone, in_parallel, prepare
 
-LONG = os.environ.get("MAIRIE_LONG") == "1"
 STATIONS = 6
 KILLS = 10 if LONG else 2
 DOWN = 5 if LONG else 1  # seconds without a database

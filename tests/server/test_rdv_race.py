@@ -5,7 +5,6 @@ on its private copy: with a narrow one, wrong protections look right too.
 `MAIRIE_LONG=1` makes the crowds as big as the goals say.
 """
 
-import os
 import random
 import re
 import secrets
@@ -21,8 +20,8 @@ import pytest
 import requests
 
 from devtools.live import LiveTown
+from devtools.settings import LONG
 
-LONG = os.environ.get("MAIRIE_LONG") == "1"
 DAY = date.today() + timedelta(days=20)
 TIMES = [f"{DAY}T{8 + i // 3:02}:{i % 3 * 20:02}" for i in range(33)]
 DESKS = 2

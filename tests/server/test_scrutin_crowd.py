@@ -1,6 +1,5 @@
 """The evening's crowd on a real server: one figure for all, and sums that add up."""
 
-import os
 import statistics
 import threading
 import time
@@ -9,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import requests
 
 from devtools.screens import Screens
+from devtools.settings import LONG
 from devtools.simulator import Phone, prepare
 
-LONG = os.environ.get("MAIRIE_LONG") == "1"
 SCREENS, NEWS, PAUSE = (400, 60, 1.0) if LONG else (60, 6, 0.5)
 PAGE = "/resultats/toulouse-2026-tour-1"
 REOPEN = """

@@ -4,13 +4,13 @@ The short form of what `make bench T=scrutin` measures in full. Each promise has
 control, a run without the protection that must fail: else the harness would find nothing.
 """
 
-import os
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from devtools.evening import Board, play
+from devtools.settings import LONG
 from devtools.simulator import (
     Killer,
     Network,
@@ -21,7 +21,6 @@ from devtools.simulator import (
     result,
 )
 
-LONG = os.environ.get("MAIRIE_LONG") == "1"
 STATIONS, DEVICES, SENDS, KILLS = (60, 4, 30, 50) if LONG else (8, 2, 4, 2)
 
 
