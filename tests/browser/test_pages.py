@@ -61,9 +61,10 @@ class Visit:
         }
         for event, listener in self.listeners.items():
             self.tab.on(event, listener)
-        self.source = None if tab else self.tab.goto(url + page.path).text()
         if tab:
             follow(tab, page.path)
+        else:
+            self.source = self.tab.goto(url + page.path).text()
         if page.setup:
             page.setup(self.tab, url)
         self.tab.wait_for_selector(page.ready, state="visible", timeout=30_000)
@@ -121,13 +122,16 @@ class Client:
         if key != self.key or page.scope.startswith(".modal"):
             self.close()
         tab, self.tab, self.key = self.tab, None, key
-        visit = Visit(self._context(page.login), url, page, widths, tab)
-        # A page that fails, that has left the web client or that is covered by a dialog
-        # is followed by a new one.
-        inside = visit.tab.locator(".o_action_manager").count()
-        if inside and not visit.tab.locator(".modal").count():
+        return Visit(self._context(page.login), url, page, widths, tab)
+
+    def keep(self, visit):
+        """Go on in the tab of a visit, unless it has left the client or a dialog is open."""
+        visit.leave()
+        is_inside = visit.tab.locator(".o_action_manager").count()
+        if is_inside and not visit.tab.locator(".modal").count():
             self.tab = visit.tab
-        return visit
+        else:
+            visit.tab.close()
 
     def close(self):
         if self.tab:
@@ -155,9 +159,7 @@ def visit(request, town, chromium, sessions, client):
     if page.scope:
         visit = client.visit(town.url, page, widths)
         yield visit
-        visit.leave()
-        if visit.tab != client.tab:
-            visit.tab.close()
+        client.keep(visit)
         return
     with chromium.new_context(locale="fr-FR") as context:
         context.add_cookies(sessions(page.login))
