@@ -203,8 +203,7 @@ class MairieRdv(models.Model):
 
     def _default_lieu_id(self):
         mine = [("user_ids", "in", self.env.uid)]
-        lieux = self.env["mairie.rdv.lieu"].search(mine, limit=2)
-        return lieux if len(lieux) == 1 else False
+        return self.env["mairie.rdv.lieu"]._find_only(mine)
 
     @api.depends("start", "persons", "demarche_id")
     def _compute_times(self):

@@ -18,7 +18,7 @@ class MairieRdvGuichet(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        default=lambda self: self._default_lieu_id(),
+        default=lambda self: self.env["mairie.rdv.lieu"]._find_only_of_commune(),
     )
     company_id = fields.Many2one(related="lieu_id.company_id", store=True, index=True)
     user_id = fields.Many2one(
@@ -46,12 +46,6 @@ class MairieRdvGuichet(models.Model):
     _capacity_positive = models.Constraint(
         "CHECK(capacity BETWEEN 1 AND 200)", "A desk receives 1 to 200 people at once."
     )
-
-    def _default_lieu_id(self):
-        """The place of a town that has one only."""
-        company = [("company_id", "=", self.env.company.id)]
-        lieux = self.env["mairie.rdv.lieu"].search(company, limit=2)
-        return lieux if len(lieux) == 1 else lieux.browse()
 
     def action_open_times(self):
         """Lead to the openings of the desk, and to a new one there."""

@@ -73,6 +73,17 @@ class MairieRdvLieu(models.Model):
         for lieu in self:
             lieu.guichet_count = len(lieu.guichet_ids)
 
+    @api.model
+    def _find_only(self, domain):
+        """Return the place of a domain that holds one alone, else none."""
+        lieux = self.search(domain, limit=2)
+        return lieux if len(lieux) == 1 else lieux.browse()
+
+    @api.model
+    def _find_only_of_commune(self):
+        """Return the place of a commune that has one only, else none."""
+        return self._find_only([("company_id", "=", self.env.company.id)])
+
     def action_open_times(self):
         """Lead to the openings of the place, and to a new one there."""
         self.ensure_one()

@@ -315,6 +315,18 @@ class TestUsualWeek(RdvCase):
         found = self.openings.search([("lieu_id", "=", self.lieu.id)])
         return sorted((o.weekday, o.hour_from, o.hour_to) for o in found - self.opening)
 
+    def test_first_place_is_its_makers_and_proposed_to_desks(self):
+        company = self.env["res.company"].create({"name": "Trémont-sur-Vire"})
+        self.responsable.company_ids += company
+        here = self.env(user=self.responsable)["mairie.rdv.lieu"].with_company(company)
+        place = here.create({"name": "Mairie", "tz": "Europe/Paris"})
+        self.assertEqual(place.user_ids, self.responsable)
+        self.assertEqual(place.sudo().create({"name": "Livrée"}).user_ids.ids, [])
+        desks = self.env["mairie.rdv.guichet"].with_company(company)
+        self.assertFalse(Form(desks).lieu_id, "there are two")
+        place.search([("name", "=", "Livrée")]).active = False
+        self.assertEqual(Form(desks).lieu_id, place)
+
     def test_five_days_are_opened_at_once_and_not_twice(self):
         week = self._week()
         self.assertEqual(week.guichet_ids[:], self.guichet)

@@ -17,7 +17,7 @@ class MairieRdvWeek(models.TransientModel):
         "mairie.rdv.lieu",
         "Place",
         required=True,
-        default=lambda self: self.env["mairie.rdv.guichet"]._default_lieu_id(),
+        default=lambda self: self.env["mairie.rdv.lieu"]._find_only_of_commune(),
     )
     guichet_ids = fields.Many2many(
         "mairie.rdv.guichet",
