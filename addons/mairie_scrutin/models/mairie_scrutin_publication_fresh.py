@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .mairie_scrutin_tour_announce import VISIBLE_TERMS
 from .mairie_scrutin_tour_release import PUBLIC_TERMS
 
 #: The snapshot to serve if a visit looked for changes within this very second, its text
@@ -12,8 +13,7 @@ SELECT p.etag, CASE WHEN position(p.etag IN %(known)s) = 0 THEN p.html END
   JOIN mairie_scrutin_tour t ON t.id = p.tour_id
   JOIN mairie_scrutin e ON e.id = t.scrutin_id
  WHERE t.public_code = %(code)s AND t.company_id = %(company)s
-   AND (t.is_announced OR t.armed_by_id IS NOT NULL)
-   AND t.is_rehearsal IS NOT TRUE
+   AND {VISIBLE_TERMS}
    AND p.lang = %(lang)s AND p.checked = %(now)s AND p.etag IS NOT NULL
    AND p.phase = CASE WHEN {PUBLIC_TERMS} THEN 'apres' ELSE 'avant' END
 """

@@ -4,6 +4,10 @@ from odoo.fields import Domain
 LICENCE = "Licence Ouverte 2.0 (Etalab)"
 #: Addresses below /resultats that are not the code of a round.
 RESERVED_CODES = {"donnees-ouvertes"}
+#: What ``_is_visible`` says, for a query: t the round.
+VISIBLE_TERMS = """
+    (t.is_announced OR t.armed_by_id IS NOT NULL) AND t.is_rehearsal IS NOT TRUE
+"""
 
 
 # One file for each concern of a round: together they would be too long to read.
