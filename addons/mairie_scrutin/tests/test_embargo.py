@@ -1,13 +1,17 @@
 """L52-2: before its hour no byte of ours depends on the results, on any channel."""
 
+import itertools
 import re
 import threading
 
 from freezegun import freeze_time
+from odoo import fields
 from odoo.addons.mairie_base.tests.common import MairieCase, MairieHttpCase
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
+from ..models.mairie_scrutin_tour_announce import VISIBLE_TERMS
+from ..models.mairie_scrutin_tour_release import PUBLIC_TERMS
 from .common import ScrutinMixin
 
 BEFORE, AFTER = "2026-03-15 18:59:59", "2026-03-15 19:00:00"
@@ -205,3 +209,51 @@ class TestHourOfTheLaw(ScrutinMixin, MairieCase):
         admin = self._new_role("admin", "partielle")
         self.scrutin.with_user(admin).is_partial = True
         self.assertFalse(self.tour.armed_by_id)
+
+
+@tagged("post_install", "-at_install")
+class TestTermsInQueries(ScrutinMixin, MairieCase):
+    """What a query says of a round is what its fields say, whatever they hold."""
+
+    SET = """
+    UPDATE mairie_scrutin_tour SET is_announced = %s, armed_by_id = %s,
+           agreed_by_id = %s, embargo_until = %s, state = %s WHERE id = %s
+    """
+    ASK = f"""
+    SELECT ({VISIBLE_TERMS})::boolean, ({PUBLIC_TERMS})::boolean
+      FROM mairie_scrutin_tour t JOIN mairie_scrutin e ON e.id = t.scrutin_id
+     WHERE t.id = %(tour)s
+    """
+
+    def _compare(self, tour):
+        """:return: all that is found, (visible, open), the same by either way"""
+        first, second = self.env.user.id, self.env.ref("base.user_admin").id
+        choices = (
+            (True, False, None),
+            (first, None),
+            (second, None),
+            ("2020-01-01", "2999-01-01", None),
+            ("preparation", "depouillement"),
+        )
+        found = set()
+        for is_double in (True, False):
+            tour.scrutin_id.two_person_release = is_double
+            for values in itertools.product(*choices):
+                self.env.flush_all()
+                self.env.cr.execute(self.SET, [*values, tour.id])
+                self.env.invalidate_all()
+                asked = SQL(self.ASK, tour=tour.id, now=fields.Datetime.now())
+                [answer] = self.env.execute_query(asked)
+                answer = tuple(map(bool, answer))
+                self.assertEqual(answer, (tour._is_visible(), tour.is_public), values)
+                found.add(answer)
+        return found
+
+    def test_a_round(self):
+        found = self._compare(self.tour)
+        self.assertEqual(found, {(False, False), (True, False), (True, True)})
+
+    def test_a_rehearsal(self):
+        vals = {"public_code": "essai-repetition", "is_rehearsal": True}
+        rehearsal = self.tour.copy({**vals, "scrutin_id": self.scrutin.copy().id})
+        self.assertEqual(self._compare(rehearsal), {(False, False)})
