@@ -102,6 +102,7 @@ class TestAccess(RdvCase):
 
     def test_nobody_reads_tokens(self):
         admin = self.env.ref("base.user_admin")
+        self.assertTrue(admin.has_group("mairie_rdv.group_responsable"))
         self.lieu.user_ids += admin
         for field in ("access_token", "request_key", "ip_hash"):
             with self.assertRaises(AccessError):

@@ -139,6 +139,14 @@ class TestFeed(SocialCase):
         rows = self.env["mairie.social.seen"].search([("user_id", "=", self.lea.id)])
         self.assertEqual(len(rows), 1)
 
+    def test_whoever_installs_publishes_and_is_led_to_the_first_hour(self):
+        steps = "mairie_base.mairie_first_hour_action"
+        admin = self.Post.with_user(self.env.ref("base.user_admin")).get_home()
+        self.assertTrue(admin["may_publish"])
+        self.assertEqual(admin["shortcuts"][0]["action"], steps)
+        others = self.feed.get_home()["shortcuts"]
+        self.assertNotIn(steps, [shortcut["action"] for shortcut in others])
+
     def test_newcomer_is_shown_one_step_at_a_time(self):
         member = self._new_member("arrivante", self.culture)
         today = fields.Date.today()
