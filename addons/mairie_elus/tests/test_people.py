@@ -186,7 +186,7 @@ class TestPeople(ElusCase):
         wizard.action_import()
         term = self.env["mairie.mandature"].search([("company_id", "=", town.id)])
         self.assertEqual(
-            (term.name, term.date_from), ("Term 2026-2032", date(2026, 3, 15))
+            (term.name, term.date_from), ("Term begun in 2026", date(2026, 3, 15))
         )
         self.assertEqual(term.mandat_ids.partner_id.name, "Léa Neuve")
         councils = self.env["mairie.instance"].search([("company_id", "=", town.id)])

@@ -140,9 +140,9 @@ class MairieMandatImport(models.TransientModel):
             instances.create({"name": names[kind], "kind": kind})
 
     def _prepare_mandature_vals(self):
-        first = self.term_from.year
+        # Its last year is not ours to guess: a law may prolong a term.
         return {
-            "name": self.env._("Term %(first)s-%(last)s", first=first, last=first + 6),
+            "name": self.env._("Term begun in %s", self.term_from.year),
             "date_from": self.term_from,
         }
 
