@@ -89,7 +89,15 @@ class RdvMoreController(RdvPages, PublicController):
             return self._public_not_found()
         choice = self._read_choice(page, params)
         lieu = next(place for place in page["lieux"] if place["id"] == choice["lieu"])
-        values = {"page": page, "choice": choice, "lieu": lieu, "form": params}
+        attentes = request.env["mairie.rdv.attente"]
+        args = page["id"], choice["lieu"], choice["persons"]
+        values = {
+            "page": page,
+            "choice": choice,
+            "lieu": lieu,
+            "form": params,
+            "on_show": attentes._get_first_on_show(*args),
+        }
         if choice["errors"] and status == 200:
             status = 400
         return self._render_public(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..exceptions import SlotTaken
-from ..lib.slots import to_datetime
+from ..lib.slots import to_datetime, to_local, to_minutes
 
 OFFERS_AT_MOST = 3
 WAIT_DAYS = 60
@@ -50,6 +50,11 @@ class MairieRdvAttente(models.Model):
         index=True,
         ondelete="cascade",
         help="Only an earlier place than this appointment is offered.",
+    )
+    earlier_than = fields.Datetime(
+        "Earlier than",
+        readonly=True,
+        help="The first free time on show when this person joined: it did not suit.",
     )
     state = fields.Selection(
         [("waiting", "Waits"), ("offered", "A place is held"), ("served", "Has a place"),
@@ -138,10 +143,20 @@ class MairieRdvAttente(models.Model):
         for start, free in left.items():
             moment = to_datetime(start)
             if free > 0 and moment > now + margin and start not in refused:
-                if self.rdv_id and moment.date() >= self.rdv_id.start.date():
-                    return None
-                return start
+                return start if self._is_earlier(moment) else None
         return None
+
+    def _is_earlier(self, moment):
+        """Tell whether a time is a gain: what was on show already suited nobody."""
+        self.ensure_one()
+        if not self.rdv_id:
+            return not self.earlier_than or moment < self.earlier_than
+        zone = self.lieu_id._get_zone_info()
+        offered, own = (
+            to_local(to_minutes(each), zone).date()
+            for each in (moment, self.rdv_id.start)
+        )
+        return offered < own
 
     def _offer(self, start):
         """Hold a time for who waits, and tell him."""
@@ -208,8 +223,13 @@ class MairieRdvAttente(models.Model):
             rdv = attente.rdv_id
             if rdv and (rdv.state != "confirmed" or rdv.start <= now):
                 attente.state = "left"
-            elif not rdv and attente.create_date < now - timedelta(days=WAIT_DAYS):
+            elif not rdv and attente._has_waited_enough(now):
                 attente.state = "over"
+
+    def _has_waited_enough(self, now):
+        self.ensure_one()
+        is_past = self.earlier_than and self.earlier_than <= now
+        return bool(is_past) or self.create_date < now - timedelta(days=WAIT_DAYS)
 
     @api.autovacuum
     def _gc_past(self):

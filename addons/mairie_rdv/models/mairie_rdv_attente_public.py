@@ -47,16 +47,28 @@ class MairieRdvAttente(models.Model):
         contact = "email" if answers["email"] else "phone"
         if self.sudo().search_count([*mine, (contact, "=", answers[contact])], 1):
             return
+        on_show = self._get_first_on_show(demarche_id, lieu_id, persons)
         self.sudo().create(
             {
                 "demarche_id": demarche_id,
                 "lieu_id": lieu.id,
                 "persons": persons,
                 "ip_hash": ip_hash,
+                "earlier_than": on_show and on_show["start"],
                 **answers,
             }
         )
         rdvs._wake_waiting_list()
+
+    @api.model
+    def _get_first_on_show(self, demarche_id, lieu_id, persons):
+        """Return the first time that anybody may book now, or None.
+
+        Whoever waits all the same has seen it: only something earlier is news to him.
+        """
+        demarche = self.env["mairie.rdv.demarche"].sudo().browse(demarche_id)
+        lieu = self.env["mairie.rdv.lieu"].sudo().browse(lieu_id)
+        return next(iter(demarche._search_days(lieu, persons)["earliest"]), None)
 
     @api.model
     def _get_public(self, token):

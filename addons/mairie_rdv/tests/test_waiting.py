@@ -80,6 +80,34 @@ class TestWaiting(RdvCase):
         self.assertEqual(rdv.move_count, 1)
         self.assertIn("moved", rdv.envoi_ids.mapped("kind"))
 
+    def test_who_saw_free_times_and_waits_is_offered_earlier_ones_only(self):
+        self._create_ouverture(kind="date", date_from="2026-06-08")
+        attente = self._join()
+        shown = self.lieu._read_start("2026-06-08T09:00")
+        self.assertEqual(attente.earlier_than, shown)
+        self.attentes._cron_offer()
+        self.assertEqual(attente.state, "waiting", "he has seen it, and said no")
+        self._free()
+        self.assertEqual(attente.state, "offered")
+        self.assertEqual(
+            attente.offer_rdv_id.start, self.lieu._read_start(f"{MONDAY}T09:00")
+        )
+        other = self._join("deux")
+        with freeze_time("2026-06-08 07:30:00"):
+            self.attentes._cron_offer()
+        self.assertEqual(other.state, "over")
+
+    def test_an_earlier_day_is_that_of_the_place(self):
+        self.lieu.tz = "Pacific/Noumea"
+        # Tuesday 10:00 in Nouméa is Monday 23:00 UTC.
+        rdv = self._create_rdv("14:00", day="2026-06-09", is_extra=True,
+                               guichet_id=self.guichet.id)  # fmt: skip
+        vals = {"demarche_id": self.demarche.id, "lieu_id": self.lieu.id}
+        attente = self.attentes.create({**vals, "rdv_id": rdv.id})
+        same_day = self.lieu._read_start("2026-06-09T10:00")
+        self.assertFalse(attente._is_earlier(same_day))
+        self.assertTrue(attente._is_earlier(self.lieu._read_start("2026-06-08T16:00")))
+
     def test_refusing_keeps_date_and_rank_and_asks_the_next(self):
         first, second = self._join("un"), self._join("deux")
         self._free()
