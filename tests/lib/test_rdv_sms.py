@@ -89,3 +89,12 @@ def test_unknown_marks_are_refused_by_their_name(text, name):
     with pytest.raises(MessageError) as refused:
         check_message(text, ["date"], ["lien"])
     assert refused.value.name == name
+
+
+def test_line_whose_values_are_all_empty_is_left_out():
+    text = "Bonjour,\nGardées jusqu'à {limite} :\n{dates}\n{ville}, {limite}\n[Voir](lien)"
+    values = {"limite": "", "dates": "", "ville": "Saint-Aubin"}
+    html = to_html(text, values, {"lien": "#"})
+    assert "Gardées" not in html
+    assert "Saint-Aubin," in html
+    assert "Voir" in html

@@ -2,7 +2,8 @@
 
 ``{date}`` stands for a value. A line ``[Voir ou annuler](lien)`` is a button to the
 address of that name. A line that begins with ``- `` is one of a list, a line that
-begins with ``# `` stands out. Everything else is a paragraph.
+begins with ``# `` stands out. Everything else is a paragraph; a line whose values are
+all empty is left out.
 """
 
 import re
@@ -61,7 +62,8 @@ def _blocks(
     text: str, values: Mapping[str, str], links: Mapping[str, str]
 ) -> Iterator[str]:
     items: list[str] = []
-    for line in [*fill(text, values).splitlines(), ""]:
+    told = "\n".join(line for line in text.splitlines() if _tells(line, values))
+    for line in [*fill(told, values).splitlines(), ""]:
         line = line.strip()
         if line.startswith("- "):
             # A paragraph ends a line in the text twin of the e-mail; an item does not.
@@ -78,6 +80,12 @@ def _blocks(
             yield f"<p style='font-size: 18px;'><strong>{escape(line[2:])}</strong></p>"
         else:
             yield f"<p>{escape(line)}</p>"
+
+
+def _tells(line: str, values: Mapping[str, str]) -> bool:
+    """Tell whether a line has no value to say, or one at least that is not empty."""
+    known = [values[name] for name in _VARIABLE.findall(line) if name in values]
+    return not known or any(known)
 
 
 def _buttons(line: str, links: Mapping[str, str]) -> str:

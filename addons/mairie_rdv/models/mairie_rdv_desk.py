@@ -79,7 +79,7 @@ class MairieRdv(models.Model):
     def action_cancel(self):
         self.check_access("write")
         self._move_to("cancelled_mairie")
-        self._queue_message("cancelled")
+        self._queue_message("cancelled_mairie")
         return self._get_undo_action(self.env._("Appointment cancelled."))
 
     def action_undo(self):
@@ -108,11 +108,13 @@ class MairieRdv(models.Model):
         self.ensure_one()
         if self.state not in ("cancelled_mairie", "cancelled_usager"):
             return False
-        self._unqueue_message("cancelled")
-        was_told = "cancelled" in self.envoi_ids.filtered(
+        is_ours = self.state == "cancelled_mairie"
+        kind = "cancelled_mairie" if is_ours else "cancelled"
+        self._unqueue_message(kind)
+        was_told = kind in self.envoi_ids.filtered(
             lambda envoi: envoi.number == self.move_count
         ).mapped("kind")
-        if was_told and self.state == "cancelled_usager":
+        if was_told and not is_ours:
             raise UserError(
                 self.env._(
                     "The citizen cancelled and was told that it is done: book another "

@@ -87,6 +87,22 @@ class MairieRdvMessage(models.Model):
         }
 
     @api.model
+    def _words_cancelled_mairie(self):
+        return {
+            "subject": self.env._("Appointment cancelled: {date}"),
+            "body": self.env._(
+                "Hello,\n"
+                "The town hall has cancelled the appointment of {date}.\n"
+                "You did not ask for it? We apologise. Choose another date or call "
+                "{telephone}.\n"
+                "[Choose another date](rdv)"
+            ),
+            "sms": self.env._(
+                "Appointment of {date} cancelled by the town hall. Another date: {lien}"
+            ),
+        }
+
+    @api.model
     def _words_closed(self):
         return {
             "subject": self.env._(
@@ -96,13 +112,13 @@ class MairieRdvMessage(models.Model):
                 "Hello,\n"
                 "{raison}\n"
                 "We cannot receive you on {date}, and apologise for it.\n"
-                "Three dates are kept for you until {limite}:\n"
+                "These dates are kept for you until {limite}:\n"
                 "{dates}\n"
                 "[Choose a date](lien)"
             ),
             "sms": self.env._(
-                "Closing: your appointment of {date} cannot take place. 3 dates offered "
-                "here: {lien}"
+                "Closing: your appointment of {date} cannot take place. Other dates here: "
+                "{lien}"
             ),
         }
 
@@ -129,7 +145,7 @@ class MairieRdvMessage(models.Model):
             "body": self.env._(
                 "Hello,\n"
                 "A place is free on {date}, {lieu}. It is kept for you until {limite}.\n"
-                "[I take it or I keep my date](lien)\n"
+                "[Say yes or no](lien)\n"
                 "Without an answer nothing changes for you."
             ),
             "sms": self.env._(

@@ -38,7 +38,7 @@ class MairieRdv(models.Model):
         self._queue_message(event, number)
 
     def _queue_message(self, kind, number=None):
-        if kind in ("cancelled", "moved"):
+        if kind in ("cancelled", "cancelled_mairie", "moved"):
             self._wake_waiting_list()
         # The appointment first: two clicks then meet on its row, and Odoo tries the
         # second again, instead of on the message, which would be an error.
@@ -82,6 +82,8 @@ class MairieRdv(models.Model):
             return self._is_coming()
         if envoi.kind == "missed":
             return self.state == "no_show"
+        if envoi.kind == "closed":
+            return self.state == "cancelled_mairie"
         if envoi.kind == "waiting_offer":
             return self.state == "hold" and self.hold_until > fields.Datetime.now()
         return True
@@ -267,9 +269,9 @@ class MairieRdv(models.Model):
         """Return the pieces to bring; those of a sensitive procedure stay unsaid."""
         self.ensure_one()
         demarche = self.demarche_id
-        if demarche.is_sensitive or not demarche.pieces:
+        if demarche.is_sensitive:
             return self.env._("the list is behind the button")
-        return demarche._get_pieces_text()
+        return demarche._get_pieces_text() or self.env._("nothing in particular")
 
     # -- STOP --------------------------------------------------------------------
 

@@ -87,6 +87,25 @@ class TestClosure(RdvCase):
         self.assertEqual(self.two.start, self.lieu._read_start(wanted))
         self.assertEqual(set(self.two.proposal_ids.mapped("state")), {"expired"})
 
+    def test_message_of_a_closing_does_not_leave_once_a_date_is_chosen(self):
+        self._close()
+        closed = self.two.envoi_ids
+        self.two._choose_date(self.two.proposal_ids[0].start)
+        with self._later(minutes=2):
+            closed._send_all_due()
+        self.assertEqual((closed.kind, closed.state), ("closed", "skipped"))
+
+    def test_closing_without_any_other_date_promises_none(self):
+        self.opening.write({"kind": "date", "date_from": MONDAY})
+        self._close(guichet_id=False)
+        self.assertFalse(self.two.proposal_ids)
+        with self._later(minutes=2):
+            self.two.envoi_ids._send_all_due()
+        body = self.two.envoi_ids.sudo().mail_id.body_html
+        self.assertIn("Le guichet est en panne.", body)
+        self.assertNotIn("kept for you", body)
+        self.assertNotIn("gardées pour vous", body)
+
     def test_date_that_is_not_offered_or_no_longer_kept_is_refused(self):
         self._close()
         rdvs, token = self.env["mairie.rdv"], self.two.access_token

@@ -29,7 +29,7 @@ class TestDesk(RdvCase):
     def test_undoing_a_cancellation_takes_its_message_back(self):
         rdv = self._create_rdv(email="lea@exemple.fr")
         rdv.action_cancel()
-        self.assertEqual(rdv.envoi_ids.kind, "cancelled")
+        self.assertEqual(rdv.envoi_ids.kind, "cancelled_mairie")
         rdv.action_undo()
         self.assertFalse(rdv.envoi_ids)
         self.assertEqual(rdv.state, "confirmed")
@@ -39,9 +39,10 @@ class TestDesk(RdvCase):
         rdv.action_cancel()
         rdv.envoi_ids._send_all_due()
         rdv.action_undo()
-        self.assertEqual(set(rdv.envoi_ids.mapped("kind")), {"cancelled", "moved"})
+        kinds = rdv.envoi_ids.mapped("kind")
+        self.assertEqual(set(kinds), {"cancelled_mairie", "moved"})
         rdv.action_cancel()
-        self.assertEqual(rdv.envoi_ids.mapped("kind").count("cancelled"), 2)
+        self.assertEqual(rdv.envoi_ids.mapped("kind").count("cancelled_mairie"), 2)
 
     def test_cancellation_of_the_citizen_that_was_told_stays(self):
         rdv = self._create_rdv(email="lea@exemple.fr")
