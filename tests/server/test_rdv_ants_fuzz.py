@@ -32,6 +32,7 @@ MALFORMED = [
     ),
     ("availableTimeSlots", [], "meeting_point_ids"),
     ("availableTimeSlots", [("meeting_point_ids", "x")] * 201, "meeting_point_ids"),
+    ("availableTimeSlots", [("meeting_point_ids", "")], "meeting_point_ids"),
     ("availableTimeSlots", [("meeting_point_ids", "x")], "start_date"),
 ]
 

@@ -52,9 +52,10 @@ def read_slot_search(params: Mapping[str, Sequence[str]]) -> SlotSearch:
     :raise AntsRequestError: what to answer with the status 400
     """
     points = params.get("meeting_point_ids", ())
-    if not 1 <= len(points) <= POINTS_MAX:
+    if not 1 <= len(points) <= POINTS_MAX or not all(points):
         raise AntsRequestError(
-            "meeting_point_ids", f"between 1 and {POINTS_MAX} meeting_point_ids"
+            "meeting_point_ids",
+            f"between 1 and {POINTS_MAX} meeting_point_ids, none of them empty",
         )
     first = _read_day(params, "start_date")
     last = _read_day(params, "end_date")

@@ -25,8 +25,11 @@ class MairieRdvAnts(models.AbstractModel):
         lieux.guichet_ids.demarche_ids.fetch(
             ["active", "visibility", "stage", "ants_reason"]
         )
+        opened = lieux._get_ants_opened()
         return [
-            lieu._prepare_ants_point() for lieu in lieux if not lieu._get_ants_gaps()
+            lieu._prepare_ants_point()
+            for lieu in lieux
+            if not lieu._get_ants_gaps(opened)
         ]
 
     @api.model

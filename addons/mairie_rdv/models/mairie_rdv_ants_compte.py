@@ -111,14 +111,15 @@ class MairieRdvAntsCompte(models.Model):
             lieux = self.env["mairie.rdv.lieu"].search(
                 [("company_id", "=", compte.company_id.id)]
             )
+            opened = lieux._get_ants_opened()
+            points = [compte._prepare_point_line(lieu, opened) for lieu in lieux]
             compte.point_report = self.env["ir.qweb"]._render(
-                "mairie_rdv.ants_point_report",
-                {"points": [compte._prepare_point_line(lieu) for lieu in lieux]},
+                "mairie_rdv.ants_point_report", {"points": points}
             )
 
-    def _prepare_point_line(self, lieu):
+    def _prepare_point_line(self, lieu, opened):
         """Return what the screen says of one place: seen by the hub, or why not."""
-        gaps = lieu._get_ants_gaps() if lieu.ants_published else []
+        gaps = lieu._get_ants_gaps(opened) if lieu.ants_published else []
         return {
             "name": lieu.name,
             "point": lieu.ants_point_id or "",

@@ -69,13 +69,16 @@ class MairieRdvLieu(models.Model):
                 insee = lieu.company_id.mairie_insee_code or "mairie"
                 lieu.ants_point_id = f"{insee}-{secrets.token_hex(5)}"
 
-    def _get_ants_gaps(self):
+    def _get_ants_gaps(self, opened=None):
         """Return why the hub would drop a place, as sentences; none when it is right.
 
         Its validation wants each of these; a place that lacks one is left out in
-        silence.
+        silence. France Titres asks to unplug those that open no more.
+
+        :param opened: what ``_get_ants_opened`` gave, for many places at once
         """
         self.ensure_one()
+        opened = self._get_ants_opened() if opened is None else opened
         checks = [
             (self.ants_latitude and self.ants_longitude,
              self.env._("the position on the map is missing")),
@@ -85,8 +88,20 @@ class MairieRdvLieu(models.Model):
             (self.city, self.env._("the town is missing")),
             (self._get_ants_demarches(),
              self.env._("no online procedure of France Titres is received here")),
+            (self in opened or not self._get_ants_demarches(),
+             self.env._("no opening takes these procedures any more")),
         ]  # fmt: skip
         return [sentence for value, sentence in checks if not value]
+
+    def _get_ants_opened(self):
+        """Return the places that open for these procedures, today or later.
+
+        As many queries for thirty places as for one.
+        """
+        opened = self.browse()
+        for demarche in self._get_ants_demarches():
+            opened |= demarche._get_open_lieux()
+        return opened
 
     def _get_ants_demarches(self):
         """Return the procedures that citizens may book online to lodge a request."""

@@ -121,6 +121,11 @@ class TestAntsHub(RdvHttpCase):
         self.assertFalse(self._hub().meeting_points())
         self.assertIn("map", str(self.lieu._get_ants_gaps()))
         self.lieu.ants_latitude = 47.2
+        self.opening.write({"date_from": "2026-01-01", "date_to": "2026-05-28"})
+        self.assertFalse(self._hub().meeting_points(), "it opens no more")
+        self.assertIn("any more", str(self.lieu._get_ants_gaps()))
+        self.opening.date_to = False
+        self.assertTrue(self._hub().meeting_points())
         self.demarche.visibility = "office"
         self.assertFalse(self._hub().meeting_points())
 
