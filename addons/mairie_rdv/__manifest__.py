@@ -92,6 +92,7 @@
         "web.assets_backend": [
             "mairie_rdv/static/src/agenda/*",
             "mairie_rdv/static/src/desk_day/*",
+            "mairie_rdv/static/src/set_up/*",
         ],
         "web.assets_tests": ["mairie_rdv/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["mairie_rdv/static/tests/*.test.js"],

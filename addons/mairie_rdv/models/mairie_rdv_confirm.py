@@ -8,6 +8,7 @@ from .mairie_rdv_contact import tidy
 from .mairie_rdv_hold import DAY
 
 BOOKINGS_PER_PERSON = 2
+LINKS_AT_MOST = 10
 
 
 class MairieRdv(models.Model):
@@ -130,5 +131,5 @@ class MairieRdv(models.Model):
                 ("state", "=", "confirmed"),
             ]
             self.sudo().search(
-                [("email", "=", address), *coming], limit=BOOKINGS_PER_PERSON
+                [("email", "=", address), *coming], limit=LINKS_AT_MOST
             )._queue_link_again()

@@ -107,8 +107,8 @@ class MairieRdvLieu(models.Model):
     def _check_in(self, token, text):
         """Note that the holder of a ticket has come.
 
-        :return: dict with ``kind`` (arrived, already, early, other, unknown) and what
-            to say; None when the token of the kiosk is wrong
+        :return: dict with ``kind`` (arrived, already, early, past, other, unknown) and
+            what to say; None when the token of the kiosk is wrong
         """
         lieu = self._find_room("borne", token)
         if not lieu:
@@ -118,9 +118,10 @@ class MairieRdvLieu(models.Model):
             return {"kind": "unknown"}
         if rdv.lieu_id != lieu:
             return {"kind": "other", "place": rdv.lieu_id.name}
-        local = rdv._get_local_start()
-        if local.date() != lieu._get_today():
-            return {"kind": "early", "when": rdv._get_when()}
+        local, today = rdv._get_local_start(), lieu._get_today()
+        if local.date() != today:
+            kind = "early" if local.date() > today else "past"
+            return {"kind": kind, "when": rdv._get_when()}
         if rdv.state not in ("confirmed", "no_show", "arrived"):
             return {"kind": "already"}
         if rdv.state != "arrived":

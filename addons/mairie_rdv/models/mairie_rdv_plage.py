@@ -169,8 +169,12 @@ class MairieRdvPlage(models.Model):
         """Return the values of the opening of one painted day."""
         if not vals.get("lieu_id") or not vals.get("guichet_ids"):
             raise UserError(self.env._("Choose the place and the desks that open."))
+        # On the clock of the place, as it is drawn and erased: it may be overseas.
+        lieu = self.env["mairie.rdv.lieu"].browse(vals["lieu_id"])
         start, stop = (
-            fields.Datetime.context_timestamp(self, fields.Datetime.to_datetime(moment))
+            fields.Datetime.context_timestamp(
+                self.with_context(tz=lieu.tz), fields.Datetime.to_datetime(moment)
+            )
             for moment in (vals["start"], vals["stop"])
         )
         return {

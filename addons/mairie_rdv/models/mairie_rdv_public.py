@@ -138,14 +138,20 @@ class MairieRdv(models.Model):
         return True
 
     def _check_changeable(self):
-        if not self._is_changeable():
+        if self._is_changeable():
+            return
+        hours, phone = self.demarche_id.cancel_hours, self.lieu_id._get_phone()
+        if not phone:
             raise UserError(
-                self.env._(
-                    "Less than %(hours)s h before: call %(phone)s.",
-                    hours=self.demarche_id.cancel_hours,
-                    phone=self.lieu_id._get_phone(),
-                )
+                self.env._("Less than %s h before: it changes at the desk only.", hours)
             )
+        raise UserError(
+            self.env._(
+                "Less than %(hours)s h before: call %(phone)s.",
+                hours=hours,
+                phone=phone,
+            )
+        )
 
     @api.model
     def _get_days_public(self, token, first=None):

@@ -12,17 +12,21 @@
         errors.focus();
     }
     const hold = document.querySelector(".r-hold[data-seconds]");
-    const minutes = hold && hold.querySelector(".r-hold__minutes");
-    if (!minutes) {
+    if (!hold) {
         return;
     }
+    const [long, short, over] = hold.children;
+    const minutes = long.querySelector(".r-hold__minutes");
     const end = Date.now() + Number(hold.dataset.seconds) * 1000;
     const timer = setInterval(() => {
         const left = Math.max(Math.ceil((end - Date.now()) / 60000), 0);
-        if (String(left) !== minutes.textContent) {
+        if (left > 1 && String(left) !== minutes.textContent) {
             minutes.textContent = left;
-            hold.classList.toggle("r-hold--short", left <= 2);
         }
+        hold.classList.toggle("r-hold--short", left <= 2);
+        long.hidden = left <= 1;
+        short.hidden = left !== 1;
+        over.hidden = left > 0;
         if (!left) {
             clearInterval(timer);
         }
