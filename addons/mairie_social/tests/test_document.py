@@ -81,6 +81,24 @@ class TestDocument(DocumentMixin, SocialCase):
         with self.assertRaises(AccessError):
             self._put(self.cafe, self.lea, "Intrus.txt")
 
+    def test_what_is_replaced_stays_among_the_former_versions(self):
+        plan = self.plan.with_user(self.lea)
+        plan.write({"name": "Plan B.txt", "file": base64.b64encode(b"Second")})
+        plan.file = base64.b64encode(b"Third")
+        self.assertEqual(plan.former_ids.mapped("name"), ["Plan B.txt", "Plan.txt"])
+        self.assertEqual(plan.former_ids.mapped("raw")[1], base64.b64decode(WORDS))
+        former = plan.former_ids
+        with self.assertRaises(AccessError):
+            former.with_user(self.karim).read(["raw"])
+        self._enter(self.projet, self.karim)
+        self.assertEqual(self.plan.with_user(self.karim).former_ids, former)
+        plan.unlink()
+        self.assertFalse(former.exists())
+
+    def test_a_section_has_one_spelling_for_each_path(self):
+        self.plan.folder = " Travaux/Plans / "
+        self.assertEqual(self.plan.folder, "Travaux / Plans")
+
     def test_deleted_by_who_put_it_there_or_a_moderator(self):
         self._enter(self.projet, self.karim)
         with self.assertRaises(AccessError):
