@@ -69,6 +69,7 @@ from . import mairie_social_search_groups
 from . import mairie_social_search_people
 from . import mairie_social_suggestion
 from . import mairie_social_kudos
+from . import res_users_digest
 from . import res_users_group
 from . import res_company_social
 from . import res_company_quiet

@@ -109,6 +109,33 @@ class TestPush(PushMixin, SocialCase):
         self.Job._send_due()
         self.assertEqual(self._jobs(note)[self.karim].state, "sent")
 
+    def test_whoever_asks_is_written_what_was_missed_in_their_hours(self):
+        self.lea.write({"email": "lea@example.com", "mairie_digest": "day"})
+        with freeze_time(FRIDAY_EVENING):
+            self._publish(name="Marché déplacé")
+            self._publish(kind="hr_note", name="Congés de Karim B.")
+            self.assertFalse(self._digest(self.lea), "not outside her hours")
+        with freeze_time("2026-12-14 07:01:00"):
+            (mail,) = self._digest(self.lea)
+            self.assertIn("Marché déplacé", mail.body_html)
+            self.assertNotIn("Karim", mail.body_html)
+        with freeze_time("2026-12-14 10:01:00"):
+            self._publish(name="Grue en place")
+            self.assertFalse(self._digest(self.lea), "once a day")
+        with freeze_time("2026-12-14 14:00:00"):
+            self.Post.with_user(self.lea).get_home()
+        with freeze_time("2026-12-15 08:01:00"):
+            self.assertFalse(self._digest(self.lea), "she has seen it")
+            self.assertFalse(self._digest(self.karim), "he did not ask")
+
+    def _digest(self, user):
+        """:return: the e-mails that the hour brings to ``user``"""
+        mails = self.env["mail.mail"].sudo()
+        known = mails.search([])
+        self.env["res.users"]._send_digests()
+        sent = mails.search([]) - known
+        return sent.filtered(lambda mail: user.partner_id in mail.recipient_ids)
+
     @freeze_time(FRIDAY_EVENING)
     def test_withdrawn_post_is_told_to_nobody(self):
         post = self._publish()

@@ -133,6 +133,7 @@ FIELDS = {
     ("sys",): {
         "social.invitation": {"token_hash", "code_hash"},
         "mail.push.device": {"mairie_session"},
+        "res.users": {"mairie_digest_at"},
     },
     (): {
         "social.poll.option": {"secret_count", "is_right"},
