@@ -16,16 +16,3 @@ class TestGroupTour(SocialMixin, MairieHttpCase):
         self.assertEqual(post.author_id, self.karim)
         self.assertEqual(post.poll_ids.option_ids.mapped("name"), ["Karim", "Léa"])
         self.assertTrue(post.poll_ids.is_anonymous)
-
-    def test_moderator_decides_on_what_is_reported_in_the_group(self):
-        Group = self.env["mairie.social.group"]
-        group = Group.with_user(self.karim).create(
-            {"name": "Parcours chantier", "privacy": "open"}
-        )
-        group.with_user(self.lea).action_join()
-        card = group.with_user(self.lea).publish("Propos déplacés", "N'importe quoi")
-        post = self.Post.browse(card["id"])
-        post.with_user(self.karim).report("hurtful", "Blessant")
-        self.start_tour("/odoo/groupes", "mairie_social_moderator", login="karim")
-        self.assertTrue(post.is_hidden)
-        self.assertEqual(post.hidden_reason, "Restons courtois.")

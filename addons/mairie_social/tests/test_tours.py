@@ -9,17 +9,8 @@ from odoo.tests import tagged
 from .common import SocialMixin
 
 
-@tagged("post_install", "-at_install")
-class TestPhoneTours(SocialMixin, MairieHttpCase):
-    """An agent of the field: no e-mail, a telephone held upright."""
-
-    browser_size = "390x844"
-    touch_enabled = True
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.karim.email = False
+class RoleTours(SocialMixin):
+    """The main path of each job of the hub: the same at a desk and on a telephone."""
 
     def test_agent_reads_reacts_and_comments(self):
         post = self._create_post(self._audience("agents"), name="Essai du parcours")
@@ -28,7 +19,8 @@ class TestPhoneTours(SocialMixin, MairieHttpCase):
         self.assertEqual(post.reaction_ids.user_id, self.karim)
         self.assertIn("bien noté", str(post.message_ids[:1].body))
 
-    def test_agent_signs_and_votes(self):
+    def test_agent_without_email_signs_and_votes(self):
+        self.karim.email = False
         draft = self._create_draft(
             self.hr,
             self._audience("agents"),
@@ -49,6 +41,82 @@ class TestPhoneTours(SocialMixin, MairieHttpCase):
             [("user_id", "=", self.karim.id)]
         )
         self.assertEqual(vote.option_id.name, "Vendredi")
+
+    def test_communication_publishes(self):
+        self._audience(
+            "manual",
+            name="Équipe du parcours",
+            included_user_ids=[Command.set((self.karim | self.contributor).ids)],
+        )
+        self.start_tour("/odoo", "mairie_social_publish", login="communication_")
+        post = self.Post.search([("name", "=", "Fermeture du parking")])
+        self.assertEqual(post.state, "published")
+        self.assertIn("livraison", post.body)
+        self.assertTrue(post.with_user(self.karim).has_access("read"))
+        self.assertFalse(post.with_user(self.lea).has_access("read"))
+
+    def test_hr_follows_a_mandatory_reading(self):
+        draft = self._create_draft(
+            self.hr,
+            self._audience("agents"),
+            name="Consignes de canicule",
+            body="<p>L'eau est fournie sur chaque chantier.</p>",
+            kind="hr_note",
+            must_read=True,
+        )
+        draft.action_publish()
+        self.start_tour("/odoo/lectures", "mairie_social_hr", login="rh_")
+        lines = draft.sudo().ack_line_ids
+        self.assertEqual(set(lines.mapped("reminder_asked")), {True})
+
+    def test_moderator_decides_on_what_is_reported_in_the_group(self):
+        Group = self.env["mairie.social.group"]
+        group = Group.with_user(self.karim).create(
+            {"name": "Parcours chantier", "privacy": "open"}
+        )
+        group.with_user(self.lea).action_join()
+        card = group.with_user(self.lea).publish("Propos déplacés", "N'importe quoi")
+        post = self.Post.browse(card["id"])
+        post.with_user(self.karim).report("hurtful", "Blessant")
+        self.start_tour("/odoo/groupes", "mairie_social_moderator", login="karim")
+        self.assertTrue(post.is_hidden)
+        self.assertEqual(post.hidden_reason, "Restons courtois.")
+
+    def test_ambassador_is_asked_before_a_letter_is_printed(self):
+        self._new_member(
+            "helper", self.technique, groups=["mairie_social.group_ambassador"]
+        )
+        self.start_tour("/odoo/acces", "mairie_social_ambassador", login="helper")
+        letters = self.env["mairie.social.invitation"].search(
+            [("user_id", "=", self.karim.id)]
+        )
+        self.assertFalse(letters)
+
+
+@tagged("post_install", "-at_install")
+class TestRolesAtADesk(RoleTours, MairieHttpCase):
+    """Six jobs, with a mouse."""
+
+
+@tagged("post_install", "-at_install")
+class TestRolesOnATelephone(RoleTours, MairieHttpCase):
+    """Six jobs, with a finger."""
+
+    browser_size = "360x740"
+    touch_enabled = True
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneTours(SocialMixin, MairieHttpCase):
+    """An agent of the field: no e-mail, a telephone held upright."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.karim.email = False
 
     def test_agent_comes_to_an_event(self):
         post = self._create_post(
@@ -73,19 +141,6 @@ class TestPhoneTours(SocialMixin, MairieHttpCase):
 
 @tagged("post_install", "-at_install")
 class TestTours(SocialMixin, MairieHttpCase):
-    def test_communication_publishes(self):
-        self._audience(
-            "manual",
-            name="Équipe du parcours",
-            included_user_ids=[Command.set((self.karim | self.contributor).ids)],
-        )
-        self.start_tour("/odoo", "mairie_social_publish", login="communication_")
-        post = self.Post.search([("name", "=", "Fermeture du parking")])
-        self.assertEqual(post.state, "published")
-        self.assertIn("livraison", post.body)
-        self.assertTrue(post.with_user(self.karim).has_access("read"))
-        self.assertFalse(post.with_user(self.lea).has_access("read"))
-
     def test_communication_approves(self):
         draft = self._create_draft(
             self.contributor,
@@ -117,27 +172,3 @@ class TestTours(SocialMixin, MairieHttpCase):
         )
         self.assertEqual(letter.sender_id, self.communication)
         self.assertEqual(letter.post_id.state, "published")
-
-    def test_hr_follows_a_mandatory_reading(self):
-        draft = self._create_draft(
-            self.hr,
-            self._audience("agents"),
-            name="Consignes de canicule",
-            body="<p>L'eau est fournie sur chaque chantier.</p>",
-            kind="hr_note",
-            must_read=True,
-        )
-        draft.action_publish()
-        self.start_tour("/odoo/lectures", "mairie_social_hr", login="rh_")
-        lines = draft.sudo().ack_line_ids
-        self.assertEqual(set(lines.mapped("reminder_asked")), {True})
-
-    def test_ambassador_is_asked_before_a_letter_is_printed(self):
-        self._new_member(
-            "helper", self.technique, groups=["mairie_social.group_ambassador"]
-        )
-        self.start_tour("/odoo/acces", "mairie_social_ambassador", login="helper")
-        letters = self.env["mairie.social.invitation"].search(
-            [("user_id", "=", self.karim.id)]
-        )
-        self.assertFalse(letters)

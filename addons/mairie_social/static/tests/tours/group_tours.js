@@ -37,6 +37,7 @@ registry.category("web_tour.tours").add("mairie_social_moderator", {
             run: "click",
         },
         { trigger: "[name=decision_note] input", run: "edit Restons courtois." },
+        { isActive: ["mobile"], trigger: ".o_statusbar_buttons .oi-ellipsis-v", run: "click" },
         { trigger: "button[name=action_hide]:visible", run: "click" },
         { trigger: "[name=decision_note]:contains(Restons courtois.)" },
         { trigger: "body:not(:has(button[name=action_hide]:visible))" },

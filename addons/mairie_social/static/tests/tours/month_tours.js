@@ -21,10 +21,20 @@ registry.category("web_tour.tours").add("mairie_social_ambassador", {
     url: "/odoo/acces",
     steps: () => [
         {
+            isActive: ["desktop"],
             trigger: ".o_data_row:contains(karim) .o_list_record_selector input",
             run: "click",
         },
-        { trigger: "button[name=action_print_letters]:visible", run: "click" },
+        {
+            isActive: ["desktop"],
+            trigger: "button[name=action_print_letters]:visible",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".o_kanban_record:contains(karim) button[name=action_print_letters]",
+            run: "click",
+        },
         { trigger: ".modal .modal-footer .btn-primary" },
         { trigger: ".modal .modal-footer .btn-secondary", run: "click" },
         { trigger: "body:not(:has(.modal))" },
@@ -50,10 +60,15 @@ registry.category("web_tour.tours").add("mairie_social_event", {
 registry.category("web_tour.tours").add("mairie_social_hr", {
     url: "/odoo/lectures",
     steps: () => [
-        { trigger: ".o_data_cell:contains(Consignes de canicule)", run: "click" },
+        {
+            trigger:
+                ".o_data_cell:contains(Consignes de canicule), .o_kanban_record:contains(Consignes de canicule)",
+            run: "click",
+        },
         { trigger: ".o_mairie_ack_figure" },
         { trigger: "button[name=action_remind]:visible", run: "click" },
         { trigger: ".o_notification" },
+        { isActive: ["mobile"], trigger: ".o_statusbar_buttons .oi-ellipsis-v", run: "click" },
         { trigger: "button[name=action_open_paper]:visible", run: "click" },
         { trigger: ".modal .o_data_row:contains(Lea)" },
         { trigger: ".modal .modal-footer .btn-secondary", run: "click" },
