@@ -32,6 +32,10 @@ def test_a_report_without_network_leaves_once(town, chromium, sessions):
     tab.wait_for_function(KEPT)
 
     context.set_offline(True)
+    tab.fill("#place", "Devant le lavoir")
+    tab.click(".m-field-report [type=submit]")
+    expect(tab.locator("#said")).to_contain_text("Une photo ou quelques mots")
+    expect(tab.locator("#place")).to_have_value("Devant le lavoir")
     tab.fill("#words", WORDS)
     tab.click(".m-field-report [type=submit]")
     expect(tab.locator("#said")).to_contain_text("Gardé sur ce téléphone")

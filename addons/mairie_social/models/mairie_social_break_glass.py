@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 OPEN_HOURS = 24
+MOST_MESSAGES = 500
 
 
 class MairieSocialBreakGlass(models.Model):
@@ -34,6 +35,9 @@ class MairieSocialBreakGlass(models.Model):
         [("asked", "Asked"), ("open", "Open"), ("closed", "Closed")],
         compute="_compute_state",
     )
+    transcript = fields.Html(
+        "What Was Said", compute="_compute_transcript", sanitize=False
+    )
 
     @api.depends("opened_at")
     def _compute_state(self):
@@ -44,6 +48,32 @@ class MairieSocialBreakGlass(models.Model):
             glass.state = "asked"
             if until:
                 glass.state = "open" if until > now else "closed"
+
+    @api.depends("opened_at")
+    @api.depends_context("uid")
+    def _compute_transcript(self):
+        """The words, for the one who asked, as long as it is open: to read, not to answer."""
+        for glass in self:
+            mine = glass.asked_by_id == self.env.user
+            glass.transcript = mine and glass.state == "open" and glass._render_words()
+
+    def _render_words(self):
+        messages = (
+            self.env["mail.message"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", "discuss.channel"),
+                    ("res_id", "=", self.channel_id.id),
+                    ("message_type", "=", "comment"),
+                ],
+                limit=MOST_MESSAGES,
+                order="id desc",
+            )
+        )
+        return self.env["ir.qweb"]._render(
+            "mairie_social.break_glass_words", {"messages": messages.sorted("id")}
+        )
 
     @api.model
     def ask(self, partner_ids, reason):
@@ -68,7 +98,24 @@ class MairieSocialBreakGlass(models.Model):
                 "asked_by_id": self.env.uid,
             }
         )
+        glass._tell_officers()
         return glass.id
+
+    def _tell_officers(self):
+        """Somebody waits for their decision; the reason is read inside."""
+        company = self.asked_by_id.company_id
+        group = self.env.ref("mairie_social.group_dpo").sudo()
+        officers = group.all_user_ids.filtered(
+            lambda user: user.active and company in user.company_ids
+        )
+        for partner in officers.partner_id:
+            partner.message_notify(
+                subject=self.env._("An exceptional reading is asked"),
+                body=self.env._(
+                    "You decide: « Configuration », « Exceptional readings »."
+                ),
+                partner_ids=partner.ids,
+            )
 
     @api.model
     def _find_channel(self, partner_ids):

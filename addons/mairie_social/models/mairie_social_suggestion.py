@@ -91,7 +91,18 @@ class MairieSocialSuggestion(models.Model):
                     "answered_on": fields.Date.context_today(self),
                 }
             )
+            idea.sudo()._tell_author()
         return True
+
+    def _tell_author(self):
+        """Whoever signed the idea is told; of an anonymous one nobody knows whose it is."""
+        partner = self.author_id.partner_id
+        if partner:
+            partner.message_notify(
+                subject=self.env._("Your idea has an answer"),
+                body=f"{self.name}\n{self.answer}",
+                partner_ids=partner.ids,
+            )
 
     @api.model
     def _prepare_sent_vals(self, vals):

@@ -67,6 +67,10 @@ class TestParticipate(SocialCase):
         handled.action_refuse()
         seen = idea.with_user(self.lea)
         self.assertEqual((seen.status, seen.answer), ("refused", handled.answer))
+        told = self.env["mail.notification"].search_count(
+            [("res_partner_id", "=", self.karim.partner_id.id)]
+        )
+        self.assertEqual(told, 1, "whoever signed it is told")
         with self.assertRaises(AccessError):
             handled.write({"name": "Autre idée"})
 

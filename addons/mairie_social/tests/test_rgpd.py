@@ -62,16 +62,25 @@ class TestPrivateChats(RgpdMixin, SocialCase):
         with self.assertRaises(UserError):
             Glass.with_user(self.system).ask(people, "comme ça")
         glass = Glass.browse(Glass.with_user(self.system).ask(people, REASON))
+        asked = self.env["mail.notification"].search(
+            [("res_partner_id", "=", self.dpo.partner_id.id)]
+        )
+        self.assertTrue(asked, "whoever decides is told that it is asked")
+        self.assertNotIn(REASON, str(asked.mail_message_id.mapped("body")))
         self.assertFalse(self._sees(self.system))
+        self.assertFalse(glass.with_user(self.system).transcript)
         with self.assertRaises(AccessError):
             glass.with_user(self.system).action_approve()
         glass.with_user(self.dpo).action_approve()
         self.assertTrue(self._sees(self.system))
+        self.assertIn("Canari-7713", glass.with_user(self.system).transcript)
         self.assertFalse(self._sees(self.dpo), "who approves does not read")
+        self.assertFalse(glass.with_user(self.dpo).transcript)
         told = self.chat.sudo().message_ids[:1].body
         self.assertIn(REASON, told)
         with freeze_time(fields.Datetime.now() + timedelta(hours=25)):
             self.assertFalse(self._sees(self.system))
+            self.assertFalse(glass.with_user(self.system).transcript)
 
     def test_nobody_rubs_it_out(self):
         Glass = self.env["mairie.social.break.glass"]

@@ -16,7 +16,7 @@ class MairieSocialAckPaper(models.TransientModel):
         signed = self.line_ids.filtered("is_signed")
         result = self.post_id.record_paper(signed.mapped("line_ref"))
         message = self.env._(
-            "%(count)s paper readings recorded, sheet no. %(sheet)s.", **result
+            "Paper readings recorded: %(count)s, sheet no. %(sheet)s.", **result
         )
         return {
             "type": "ir.actions.client",

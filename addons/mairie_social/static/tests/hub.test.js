@@ -4,13 +4,17 @@ import { animationFrame, runAllTimers } from "@odoo/hoot-mock";
 import {
     defineModels,
     makeMockEnv,
+    mockService,
     models,
     mountWithCleanup,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { browser } from "@web/core/browser/browser";
 
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { MairieHome } from "@mairie_social/home/home";
+import { InstallCard } from "@mairie_social/install_card/install_card";
 import { light } from "@mairie_social/light/light";
 import { PostCard } from "@mairie_social/post_card/post_card";
 import { AudiencePicker } from "@mairie_social/post_composer/audience_picker";
@@ -233,4 +237,33 @@ test("the feed is walked by PageDown, older posts are added below", async () => 
     expect.verifySteps(["2026-03-12 08:00:00 2"]);
     expect("[role=feed] article").toHaveCount(3);
     expect(".o_mairie_after").toHaveText("You are up to date.");
+});
+
+test("an icon on the telephone is proposed once, and only where it can be had", async () => {
+    const pwa = {
+        canPromptToInstall: true,
+        show: () => expect.step("show"),
+        decline() {
+            this.canPromptToInstall = false;
+        },
+    };
+    mockService("pwa", () => pwa);
+    await mountWithCleanup(InstallCard);
+    await click(".o_mairie_install_card .btn-primary", { interactive: false });
+    expect.verifySteps(["show"]);
+    await click(".o_mairie_install_card .btn-secondary", { interactive: false });
+    await animationFrame();
+    expect(".o_mairie_install_card").toHaveCount(0);
+});
+
+test("the address of a post is shared, and none of its words", async () => {
+    patchWithCleanup(browser.navigator.clipboard, {
+        writeText: async (text) => expect.step(text.replace(browser.location.origin, "")),
+    });
+    await mountWithCleanup(PostCard, { props: { post: card(1) } });
+    await click(".o_mairie_post_menu");
+    await waitFor(".o-dropdown-item:contains(Share)");
+    await click(".o-dropdown-item:contains(Share)");
+    await animationFrame();
+    expect.verifySteps(["/odoo/mairie.social.post/1"]);
 });

@@ -6,9 +6,9 @@ import { browser } from "@web/core/browser/browser";
 import { session } from "@web/session";
 
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { endSession } from "@mairie_social/kiosk/end_session";
+import { leave } from "@mairie_social/kiosk/end_session";
 import { kioskService, StillThere } from "@mairie_social/kiosk/kiosk_service";
-import { POSTS_KEY } from "@mairie_social/offline/offline_posts";
+import { POSTS_KEY } from "@mairie_social/offline/posts_key";
 
 defineMailModels();
 
@@ -64,7 +64,7 @@ test("a session that ends leaves no post on the tablet, and nobody's name", asyn
             },
         },
     });
-    await endSession("/borne");
+    await leave();
     expect(browser.localStorage.getItem(POSTS_KEY)).toBe(null);
     expect.verifySteps(["/web/session/logout?redirect=%2Fborne"]);
 });

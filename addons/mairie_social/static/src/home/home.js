@@ -1,10 +1,13 @@
 import { Component, onWillDestroy, onWillStart, useRef, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
+import { session } from "@web/session";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { _t } from "@web/core/l10n/translation";
 import { Face } from "../face/face";
 import { formatAgenda, formatDate, formatDay } from "../format/format";
+import { InstallCard } from "../install_card/install_card";
+import { leave } from "../kiosk/end_session";
 import { light, toggleLight } from "../light/light";
 import { PostCard } from "../post_card/post_card";
 import { openComposer } from "../post_composer/open_composer";
@@ -18,11 +21,12 @@ const FOLDED = "mairie_social.folded_pins";
 /** « Accueil »: what is pinned, what is new, and the week to come. One call to open. */
 export class MairieHome extends Component {
     static template = "mairie_social.Home";
-    static components = { Face, PostCard, PushCard, WelcomeCard };
+    static components = { Face, InstallCard, PostCard, PushCard, WelcomeCard };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.orm = useService("orm");
+        this.isShared = Boolean(session.mairie_kiosk_seconds);
         this.action = useService("action");
         this.bus = useService("bus_service");
         this.root = useRef("root");
@@ -59,6 +63,10 @@ export class MairieHome extends Component {
             this.bus.unsubscribe("mairie_social/new_posts", onNews);
         });
         useBus(this.env.bus, "MAIRIE_SOCIAL:RELOAD", () => this.reload());
+    }
+
+    onLeave() {
+        return leave();
     }
 
     async load() {
@@ -195,7 +203,7 @@ export class MairieHome extends Component {
     }
 
     onShortcut(shortcut) {
-        this.action.doAction(shortcut.action);
+        this.action.doAction(shortcut.action, { onClose: () => this.reload() });
     }
 }
 

@@ -1,7 +1,8 @@
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { _t } from "@web/core/l10n/translation";
-import { POSTS_KEY } from "../offline/offline_posts";
+import { session } from "@web/session";
+import { POSTS_KEY } from "../offline/posts_key";
 
 const ENDPOINT = "mail.push.device_endpoint";
 
@@ -34,13 +35,18 @@ export async function endSession(redirect) {
     browser.location.href = `/web/session/logout${query}`;
 }
 
+/** Sign out; a shared tablet goes back to its first page, for the next colleague. */
+export function leave() {
+    return endSession(session.mairie_kiosk_seconds ? "/borne" : undefined);
+}
+
 function logOutItem() {
     return {
         type: "item",
         id: "logout",
         description: _t("Log out"),
         href: `${browser.location.origin}/web/session/logout`,
-        callback: () => endSession(),
+        callback: leave,
         sequence: 70,
     };
 }

@@ -3,8 +3,8 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
 import { session } from "@web/session";
 import { MairieHome } from "../home/home";
+import { POSTS_KEY } from "./posts_key";
 
-export const POSTS_KEY = "mairie_social.last_posts";
 const KEPT = 20;
 
 /** @param {Object[]} posts cards of the feed: only their words are kept, no picture */

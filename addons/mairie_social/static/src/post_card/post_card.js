@@ -14,6 +14,7 @@ import { openComposer } from "../post_composer/open_composer";
 import { noteUsefulAct } from "../push_card/push_card";
 import { ReportDialog } from "../report_dialog/report_dialog";
 import { ReviewBar } from "../review_bar/review_bar";
+import { share } from "./share";
 
 const MODEL = "mairie.social.post";
 const CODES = [
@@ -268,6 +269,20 @@ export class PostCard extends Component {
                   done: _t("Comments are open."),
                   undo: "action_close_comments",
               });
+    }
+
+    async onShare() {
+        const done = await share(this.href);
+        if (done) {
+            this.undo.show(done);
+        }
+    }
+
+    /** A4 and a square that leads back here, for those who read standing. */
+    onPrint() {
+        return this.action.doAction("mairie_social.report_board", {
+            additionalContext: { active_ids: [this.post.id] },
+        });
     }
 
     onReport() {

@@ -60,7 +60,7 @@ const form = document.querySelector(".m-field-report");
 const said = document.getElementById("said");
 const waiting = document.getElementById("waiting");
 const preview = form.querySelector(".m-field-photo");
-const position = {};
+let position = {};
 let photo = null;
 
 function say(element, values) {
@@ -107,24 +107,35 @@ async function flush() {
 
 form.elements.photo.addEventListener("change", async (ev) => {
     const [file] = ev.target.files;
-    photo = file ? await shrink(file) : null;
+    try {
+        photo = file ? await shrink(file) : null;
+    } catch {
+        photo = null;
+        say(document.getElementById("say_unread"), {});
+    }
     preview.hidden = !photo;
     preview.src = photo || "";
 });
 
 form.querySelector("[name=here]").addEventListener("click", () => {
-    navigator.geolocation?.getCurrentPosition(({ coords }) => {
+    const onFound = ({ coords }) => {
         position.latitude = coords.latitude.toFixed(6);
         position.longitude = coords.longitude.toFixed(6);
         if (!form.elements.place.value) {
             form.elements.place.value = `${position.latitude}, ${position.longitude}`;
         }
-    });
+    };
+    const onLost = () => say(document.getElementById("say_nowhere"), {});
+    navigator.geolocation?.getCurrentPosition(onFound, onLost);
 });
 
 form.addEventListener("submit", async (ev) => {
     ev.preventDefault();
     const { kind, words, place, site_id } = form.elements;
+    if (!photo && !words.value.trim()) {
+        say(document.getElementById("say_empty"), {});
+        return;
+    }
     const report = {
         key: crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`,
         kind: kind.value,
@@ -137,6 +148,7 @@ form.addEventListener("submit", async (ev) => {
     await keepReport(report);
     form.reset();
     photo = null;
+    position = {}; // the next report is seen elsewhere
     preview.hidden = true;
     await flush();
     const kept = await keptReports();
