@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 #: Paris, Lyon, Marseille: two ballots, the city's and the sector's (L261, L271)
 TWO_BALLOT_CITIES = frozenset({"75056", "69123", "13055"})
+#: Councils whose size no table of populations gives (CGCT, L2512-3)
+CITY_COUNCILS = {"75056": 163}
 #: From then on small communes of Polynesia vote on lists (ordonnance 2025-1095)
 PACIFIC_LISTS_FROM = date(2032, 1, 1)
 SMALL = 1000

@@ -29,7 +29,10 @@ class TieError(SeatError):
     :ivar stage: ``"prime"`` (first place of the last round) or ``"last_seat"``
     :ivar asks: what the law compares: ``"mean_age"``, ``"candidate_age"`` or ``""``
     :ivar seats_left: how many seats these lists are competing for
+    :ivar section: where they do, for seats given section by section, else None
     """
+
+    section: Key | None = None
 
     def __init__(self, tied, stage, asks, seats_left=1):
         self.tied, self.stage, self.asks = tuple(tied), stage, asks
@@ -121,6 +124,7 @@ class SeatStep:
     :ivar tied: lists with that same highest average, when more than one
     :ivar rule: ``"average"``, ``"most_votes"``, ``"oldest_candidate"`` or
         ``"lowest_mean_age"``: what gave the seat
+    :ivar section: whose seat it is, for seats given section by section (L438)
     """
 
     number: int
@@ -128,6 +132,7 @@ class SeatStep:
     averages: dict[Key, Fraction]
     tied: tuple[Key, ...] = ()
     rule: str = "average"
+    section: Key | None = None
 
 
 @dataclass(frozen=True)
@@ -267,6 +272,7 @@ class Allocation:
                     for key, average in step.averages.items()
                 ],
             }
+            | ({} if step.section is None else {"section": step.section})
             for step in self.steps
         ]
 
@@ -318,11 +324,22 @@ def allocate(
     Source: Code électoral, L262, L273-8, L272-4-1, L224-5, L338, L366, L435, L438; law
     77-729, art. 3; prime outside of the averages: CE 30 January 2015, n° 382627.
     """
+    base = opening(votes, seats, regime, round, exprimes)
+    if not decides(base):
+        return undecided(base)
+    return _share(base, mean_ages or {}, candidate_ages or {}, candidates or {})
+
+
+def opening(votes, seats, regime, round=None, exprimes=None):
+    """What every share starts from, as the first fields of an ``Allocation``.
+
+    Arguments and errors as in ``allocate``.
+    """
     rules = _checked(votes, seats, regime)
     votes = dict(votes)
     exprimes = sum(votes.values()) if exprimes is None else exprimes
     share = rules.threshold
-    base = {
+    return {
         "regime": rules,
         "votes": votes,
         "seat_total": seats,
@@ -331,9 +348,32 @@ def allocate(
         "majority": exprimes // 2 + 1,
         "threshold": -(-exprimes * share.numerator // share.denominator),
     }
-    if rules.two_rounds and round == 1 and max(votes.values()) < base["majority"]:
-        return Allocation(**base, decided=False, seats=dict.fromkeys(votes, 0))
-    return _share(base, mean_ages or {}, candidate_ages or {}, candidates or {})
+
+
+def decides(base):
+    """Whether seats are given: always, but in a round 1 without absolute majority."""
+    if not base["regime"].two_rounds or base["round"] != 1:
+        return True
+    return max(base["votes"].values()) >= base["majority"]
+
+
+def undecided(base):
+    """The outcome of a round that gives no seat."""
+    return Allocation(**base, decided=False, seats=dict.fromkeys(base["votes"], 0))
+
+
+def admitted_lists(base, left):
+    """Lists at the threshold, in the order of the votes.
+
+    :param left: seats that only they may take
+    :raise NoAdmittedListError: seats left and no list at the threshold
+    """
+    admitted = tuple(
+        key for key, value in base["votes"].items() if value >= base["threshold"]
+    )
+    if left and not admitted:
+        raise NoAdmittedListError(f"No list reaches {base['threshold']} votes")
+    return admitted
 
 
 def allocate_filled(
@@ -362,16 +402,12 @@ def allocate_filled(
 def _share(base, mean_ages, candidate_ages, candidates):
     """Prime, then highest averages, then the seats that no name can take."""
     rules, votes, seats = base["regime"], base["votes"], base["seat_total"]
-    prime, prime_list, prime_rule = _prime(
-        rules, votes, seats, base["majority"], mean_ages
-    )
-    admitted = tuple(key for key in votes if votes[key] >= base["threshold"])
+    prime, prime_list, prime_rule = prime_of(base, mean_ages)
     left = seats - prime
-    if left and not admitted:
-        raise NoAdmittedListError(f"No list reaches {base['threshold']} votes")
+    admitted = admitted_lists(base, left)
     bonus = {prime_list: prime} if prime else {}
     ages = mean_ages if rules.last_tie == "lowest_mean_age" else candidate_ages
-    steps = _highest_averages(votes, admitted, left, bonus, rules.last_tie, ages)
+    steps = highest_averages(votes, admitted, left, bonus, rules.last_tie, ages)
     won = dict.fromkeys(votes, 0) | bonus
     for step in steps:
         won[step.winner] += 1
@@ -411,21 +447,26 @@ def _checked(votes, seats, regime):
     return REGIMES[regime]
 
 
-def _prime(rules, votes, seats, majority, mean_ages):
+def prime_of(base, mean_ages):
     """Return (prime, list, rule). Tie at the top: higher mean age (L262)."""
+    rules, votes, seats = base["regime"], base["votes"], base["seat_total"]
     if not rules.prime or not rules.prime(seats):
         return 0, None, None
     best = max(votes.values())
     first = [key for key in votes if votes[key] == best]
     prime = rules.prime(seats)
     if len(first) == 1:
-        return prime, first[0], "majority" if best >= majority else "most_votes"
+        return prime, first[0], "majority" if best >= base["majority"] else "most_votes"
     winner = _ranked_by_age(first, mean_ages, 1, "prime", "mean_age")[0]
     return prime, winner, "mean_age"
 
 
-def _highest_averages(votes, admitted, left, bonus, last_tie, ages):
-    """Give ``left`` seats one by one; the bonus never enters the averages."""
+def highest_averages(votes, admitted, left, bonus, last_tie, ages):
+    """Give ``left`` seats one by one; the bonus never enters the averages.
+
+    :param bonus: list -> seats of the prime: they only say which candidate comes next
+    :return: the ``SeatStep`` in their order
+    """
     won = dict.fromkeys(admitted, 0)
     averages = {key: Fraction(votes[key]) for key in admitted}
     steps: list[SeatStep] = []

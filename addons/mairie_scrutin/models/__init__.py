@@ -64,6 +64,7 @@ from . import mairie_scrutin_attribution_majority
 from . import mairie_scrutin_attribution_ligne
 from . import mairie_scrutin_attribution_elect
 from . import mairie_scrutin_attribution_section
+from . import mairie_scrutin_attribution_associated
 from . import mairie_scrutin_elu
 from . import mairie_scrutin_publication
 from . import mairie_scrutin_publication_fresh

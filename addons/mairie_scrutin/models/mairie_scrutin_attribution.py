@@ -140,8 +140,8 @@ class MairieScrutinAttribution(models.Model):
         if regime in ("cc", "cc_plm25") and tour.scrutin_id.is_small:
             steps = [{"step": "installation", "seats": seats}]
             return vals | {"state": "installation", "trace": steps}
-        if regime == "polynesie" and len(tour._get_sections()) > 1:
-            return vals | {"state": "open", "trace": [{"step": "associated"}]}
+        if regime == "polynesie" and tour._is_associated():
+            return vals | self._prepare_associated_vals(tour, totals)
         try:
             outcome = self._call_lib(tour, totals, seats, regime)
             sections = self._prepare_sections(tour, outcome)

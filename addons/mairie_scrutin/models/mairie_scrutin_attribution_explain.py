@@ -238,7 +238,7 @@ class MairieScrutinAttribution(models.Model):
         names = {row.id: row.name for row in self.sudo().tour_id.candidature_ids}
         rows = [
             {
-                "number": step["number"],
+                "number": self._with_section(step, step["number"]),
                 "winner": names.get(step["list"], ""),
                 "cells": [
                     {

@@ -212,9 +212,3 @@ class MairieScrutinAttribution(models.Model):
             "of the next candidates decide. Enter their birth dates.",
             ", ".join(labels.get(code, code) for code in step["lists"]),
         )
-
-    def _sentence_associated(self, step, names):
-        return self.env._(
-            "Commune made of associated communes: the seats are shared section by "
-            "section (L438), which is not computed here. Ask the haut-commissaire."
-        )

@@ -120,6 +120,17 @@ class MairieScrutinCandidature(models.Model):
         """List id -> number of names, for those whose number is known."""
         return {row.id: row.candidate_count for row in self if row.candidate_count}
 
+    def _get_section_name_counts(self):
+        """List id -> section -> number of names, for lists whose names are known."""
+        return {
+            row.id: {
+                section: len(people)
+                for section, people in row.candidat_ids.grouped("section").items()
+            }
+            for row in self.sudo()
+            if row.candidat_ids.filtered("section")
+        }
+
     def _get_mean_ages(self):
         """List id -> exact mean age: typed, else from the birth dates of all names."""
         found = {}

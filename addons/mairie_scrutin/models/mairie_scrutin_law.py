@@ -102,13 +102,19 @@ class MairieScrutin(models.Model):
                 election_kinds.proposed_regime(*scrutin._get_law_terms()) or False
             )
 
-    @api.depends("kind", "population", "regime")
+    @api.depends("kind", "population", "regime", "commune_insee")
     def _compute_seat_count(self):
         for scrutin in self:
             one = scrutin.regime in ("majoritaire_12_5", "presidentielle", "referendum")
-            known = scrutin.kind == "municipales" and scrutin.population
-            size = council_size(scrutin.population) if known else 0
-            scrutin.seat_count = 1 if one else size
+            scrutin.seat_count = 1 if one else scrutin._propose_council_size()
+
+    def _propose_council_size(self):
+        """Seats of a municipal council by its population, 0 where no table says."""
+        self.ensure_one()
+        if self.regime == "l262_plm25":  # sizes of their own
+            return election_kinds.CITY_COUNCILS.get(self.commune_insee, 0)
+        known = self.kind == "municipales" and self.population
+        return council_size(self.population) if known else 0
 
     @api.depends("regime")
     def _compute_community_quarter(self):
@@ -136,7 +142,8 @@ class MairieScrutin(models.Model):
             scrutin.noun = self._get_kind(scrutin).noun
 
     @api.depends(
-        "kind", "first_date", "circonscription", "regime", "commune_insee", "population"
+        *("kind", "first_date", "circonscription", "regime", "seat_count"),
+        *("commune_insee", "population"),
     )
     @api.depends_context("lang")
     def _compute_warning(self):
@@ -171,6 +178,13 @@ class MairieScrutin(models.Model):
                     "Two ballots that day: this one for the city, one for each sector."
                 )
             )
+            if not self.seat_count:
+                found.append(
+                    self.env._(
+                        "This council has a size of its own: take the seats from the "
+                        "ministry's list."
+                    )
+                )
         if (self.commune_insee or "")[:3] == "987" and not self.regime:
             found.append(
                 self.env._(

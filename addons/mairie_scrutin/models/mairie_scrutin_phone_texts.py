@@ -35,6 +35,9 @@ class MairieScrutinAcces(models.Model):
                 "No network. Go on: everything is kept here and leaves by itself."
             ),
             "all_arrived": self.env._("Nothing waits: 0 not sent."),
+            "to_answer": self.env._(
+                "The town hall could not keep a sending: open the line marked “!”."
+            ),
             "put_out": self.env._(
                 "This phone is no longer let in. What you typed stays on it: type the code again, or call the town hall."
             ),
@@ -252,11 +255,11 @@ class MairieScrutinAcces(models.Model):
             "by_sms": self.env._("Send by SMS"),
             "conflict": self.env._("Two versions"),
             "conflict_hint": self.env._(
-                "The town hall recorded another version at %(hour)s. Which one is the paper report?"
+                "Another version was received at %(hour)s, from another phone or from the town hall. Which one is the paper report?"
             ),
             "mine": self.env._("Mine"),
-            "theirs": self.env._("Of the town hall"),
+            "theirs": self.env._("The other one"),
             "differs": self.env._("differs"),
             "keep_mine": self.env._("Keep mine"),
-            "take_theirs": self.env._("Take theirs"),
+            "take_theirs": self.env._("Take the other one"),
         }

@@ -114,7 +114,7 @@ class MairieScrutinTour(models.Model):
             parts.append("RÉPÉTITION : rien n'est réel.")
         if not self._is_final():
             parts.append(
-                f"PROVISOIRE : {self.valid_count} bureaux validés "
+                f"PROVISOIRE : bureaux validés, {self.valid_count} "
                 f"sur {self.station_count}."
             )
         parts.append("L'application ne remplace pas les procès-verbaux signés.")

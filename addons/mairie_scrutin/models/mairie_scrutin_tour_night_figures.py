@@ -61,6 +61,8 @@ class MairieScrutinTour(models.Model):
         counted = [row for row in rows if row["counted"]]
         if not (scrutin.regime in REGIMES and scrutin.seat_count and counted):
             return False
+        if self._is_associated():
+            return False  # bounds of the whole commune say nothing of its sections
         votes = self._get_night_list_votes(rows)
         cap = self.turnout_cap and Fraction(round(self.turnout_cap * 100), 10000)
         missing = [row for row in rows if not row["counted"]]

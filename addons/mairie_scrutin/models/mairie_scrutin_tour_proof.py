@@ -143,6 +143,8 @@ class MairieScrutinTour(models.Model):
     def _prepare_closing_seats(self, row):
         organes = self.env["mairie.scrutin.attribution"]._get_organes(self.scrutin_id)
         _seats, regime = organes.get(row.organe, (0, self.regime))
+        if regime == "polynesie" and self._is_associated():
+            regime = "polynesie_sections"  # the totals alone do not count it again
         return {
             "organe": row.organe,
             "regime": regime or "",

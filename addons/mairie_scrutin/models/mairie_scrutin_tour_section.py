@@ -37,6 +37,11 @@ class MairieScrutinTour(models.Model):
         )
         return [row[0] for row in self.env.cr.fetchall()]
 
+    def _is_associated(self):
+        """Whether seats are given section by section (L438)."""
+        self.ensure_one()
+        return self.regime == "polynesie" and len(self._get_sections()) > 1
+
     def _get_section_votes(self):
         """Candidature id -> section -> votes of the validated stations; one query."""
         self.ensure_one()

@@ -45,7 +45,7 @@ class TestElections(ScrutinMixin, MairieCase):
 
     def test_paris_votes_twice(self):
         city = self._new("municipales", commune_insee="75056")
-        self.assertEqual(city.regime, "l262_plm25")
+        self.assertEqual((city.regime, city.seat_count), ("l262_plm25", 163))
         self.assertTrue(city.community_quarter)
         self.assertIn("sector", city.with_context(lang="en_US").warning)
         sector = self._new("arrondissement", commune_insee="75056")

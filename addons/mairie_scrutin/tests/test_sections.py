@@ -131,11 +131,39 @@ class TestSections(ScrutinMixin, MairieCase):
         self.tour.bureau_tour_ids[0].bureau_id.commune_insee = "97411"
         self.assertEqual(self.tour._get_sections(), ["49", "974"])
 
-    def test_associated_communes_of_polynesia_are_not_guessed(self):
+    def _associate(self):
         self.scrutin.write({"regime": "polynesie", "kind": "municipales"})
+        self.scrutin.seat_count = 29
+        self.scrutin.action_fill_sections()
+
+    def test_associated_communes_of_polynesia_share_section_by_section(self):
+        self._associate()
+        rows = self.scrutin.section_ids.sorted("code")
+        for row, people in zip(rows, (150, 600, 1500, 2500, 250), strict=True):
+            row.population = people
+        self.assertEqual(rows.mapped("seat_count"), [1, 3, 9, 15, 1])
+        rows[0].seat_count, rows[3].seat_count = 2, 14  # the order of the préfet
+        seats = self._share()
+        self.assertEqual(seats.state, "shared")
+        table = seats._get_section_table()
+        self.assertEqual(table["totals"], [2, 3, 9, 14, 1])
+        self.assertEqual(self._split(seats), [1, 2, 7, 11, 1])
+        self.assertEqual(sum(seats.line_ids.mapped("seats")), 29)
+        self.assertEqual(len(seats.elu_ids), 29)
+        said = " ".join(seats._get_sentences())
+        self.assertIn("D1 (1), D2 (1), D3 (5), D4 (8), D5 (0)", said)
+        self.assertIn("Ask the haut-commissaire to confirm it", said)
+        self.assertIn("D4: ", seats.averages)
+        self.assertFalse(self.tour._prepare_night_seats([{"counted": True}]))
+
+    def test_associated_communes_wait_for_the_seats_of_their_sections(self):
+        self._associate()
         seats = self._share()
         self.assertEqual(seats.state, "open")
-        self.assertIn("L438", seats.headline)
+        self.assertIn("Missing: D1", seats.headline)
+        self.scrutin.section_ids.population = 500
+        self.scrutin.section_ids.seat_count = 5
+        self.assertIn("25 seats in all, the council has 29", self._share().headline)
         with self.assertRaises(UserError):
             self.tour.action_proclaim()
 
