@@ -136,6 +136,12 @@ class App {
         return this.operations.filter((row) => row.status === "queued");
     }
 
+    /** Whether the last sending of some task came back: refused, or another version. */
+    get toAnswer() {
+        const last = new Map(this.operations.map((row) => [row.task, row.status]));
+        return [...last].some(([task, status]) => task && ["refused", "conflict"].includes(status));
+    }
+
     round(id) {
         return this.state.rounds.find((one) => one.id === id);
     }
@@ -232,9 +238,9 @@ class App {
         } else if (offline) {
             text = t("offline_nothing");
         } else if (this.device) {
-            text = t("all_arrived");
+            text = t(this.toAnswer ? "to_answer" : "all_arrived");
         }
-        const kind = count || offline ? "warning" : "success";
+        const kind = count || offline || this.toAnswer ? "warning" : "success";
         place.className = `b-status ${text ? `m-alert m-alert--${kind}` : ""}`;
         if (place.textContent !== text) {
             place.textContent = text;

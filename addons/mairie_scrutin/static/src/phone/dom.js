@@ -41,7 +41,7 @@ export function numberField({ id, label, hint, value, error, oninput, wide }) {
     );
 }
 
-export function textField({ id, label, hint, value, error, oninput }) {
+export function textField({ id, label, hint, value, error, oninput, type = "text" }) {
     const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
     return h(
         "div",
@@ -51,7 +51,7 @@ export function textField({ id, label, hint, value, error, oninput }) {
         error && h("span", { class: "m-error", id: `${id}-error` }, error),
         h("input", {
             id,
-            type: "text",
+            type,
             autocomplete: "off",
             maxlength: "300",
             value: value ?? "",

@@ -25,17 +25,14 @@ export async function dayScreen(app) {
                     errors,
                 ),
                 task.kind !== "turnout" &&
-                    h(
-                        "div",
-                        { class: "m-field" },
-                        h("label", { for: "hour" }, t("hour")),
-                        h("input", {
-                            id: "hour",
-                            type: "time",
-                            value: values.hour,
-                            oninput: (event) => set("hour", event.target.value),
-                        }),
-                    ),
+                    textField({
+                        id: "hour",
+                        type: "time",
+                        label: t("hour"),
+                        value: values.hour,
+                        error: sentence("hour"),
+                        oninput: (value) => set("hour", value),
+                    }),
                 task.kind !== "opening" &&
                     numberField({
                         id: "votants",

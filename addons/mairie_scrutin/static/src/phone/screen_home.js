@@ -25,6 +25,7 @@ const KINDS = {
 /** The tasks of the day in order; the next one is the button. */
 export function homeScreen(app) {
     const { state } = app;
+    const several = state.rounds.length > 1;
     const sections = state.rounds.map((round) => section(app, round));
     const next = sections.map((one) => one.next).find(Boolean);
     const message = app.message;
@@ -43,7 +44,12 @@ export function homeScreen(app) {
                         class: "m-button m-button--primary b-wide",
                         onclick: () => open(app, next.round, next.task, next.at),
                     },
-                    t(`do_${next.task.kind}`, { label: next.task.label }),
+                    [
+                        t(`do_${next.task.kind}`, { label: next.task.label }),
+                        several && next.round.name,
+                    ]
+                        .filter(Boolean)
+                        .join(", "),
                 ),
             call(state),
             h("p", { class: "m-secondary" }, t("paper")),
@@ -173,7 +179,7 @@ function call(state) {
             h(
                 "a",
                 { class: "m-button b-wide", href: `tel:${state.phone.replace(/[^\d+]/g, "")}` },
-                t("call", { phone: state.phone }),
+                t("call", { phone: state.phone.replace(/ /g, "\u00a0") }),
             ),
         )
     );
