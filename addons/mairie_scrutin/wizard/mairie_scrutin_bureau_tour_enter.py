@@ -5,6 +5,12 @@ from ..lib.election_kinds import rectifying_articles
 from ..lib.fallback_code import CodeError, decode
 from ..models.mairie_scrutin_saisie import COMPARED
 
+#: Figures of the version before that a correction starts from
+PROPOSED = (
+    *("emargements", "votants", "blancs", "nuls", "exprimes"),
+    *("annexes", "has_annexes"),
+)
+
 
 class MairieScrutinBureauTourEnter(models.TransientModel):
     """Type the figures of a station's report: each time a new version."""
@@ -59,8 +65,20 @@ class MairieScrutinBureauTourEnter(models.TransientModel):
         readonly=False,
         help="Voters minus blank and void.",
     )
-    annexes = fields.Integer("Ballots Annexed")
-    has_annexes = fields.Boolean(export_string_translation=False)
+    annexes = fields.Integer(
+        "Ballots Annexed",
+        compute="_compute_figures",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+    )
+    has_annexes = fields.Boolean(
+        compute="_compute_figures",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        export_string_translation=False,
+    )
     comment = fields.Char("Remark of the Report")
     origin = fields.Selection(
         [
@@ -109,7 +127,7 @@ class MairieScrutinBureauTourEnter(models.TransientModel):
         for wizard in self:
             entry = wizard._get_proposed_entry()
             wizard.inscrits = entry.inscrits or wizard.bureau_tour_id.inscrits
-            for name in ("emargements", "votants", "blancs", "nuls", "exprimes"):
+            for name in PROPOSED:
                 wizard[name] = entry[name]
 
     def _get_proposed_entry(self):

@@ -58,10 +58,13 @@ export class ReportEntry extends Component {
     proposed() {
         const { data } = this.record;
         const known = data.is_proposed;
+        const isKnown = {
+            inscrits: known || data.inscrits,
+            annexes: known && data.has_annexes, // a phone call may not tell them
+        };
         const typed = {};
         for (const [name] of FIGURES) {
-            typed[name] =
-                known || (name === "inscrits" && data[name]) ? String(data[name] ?? "") : "";
+            typed[name] = (isKnown[name] ?? known) ? String(data[name] ?? "") : "";
         }
         for (const line of this.lines) {
             typed[`votes.${line.id}`] = known ? String(line.data.voix) : "";
