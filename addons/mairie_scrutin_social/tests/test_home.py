@@ -1,4 +1,4 @@
-"""The turnout on the home page: on the day, once visitors know of it; never a vote."""
+"""The day on the home page: turnout once visitors know of it, votes once they may."""
 
 from datetime import datetime
 
@@ -39,7 +39,19 @@ class TestHome(ScrutinMixin, MairieCase):
         self.assertEqual((card["hour"], card["stations"]), ("12\u00a0h", 2))
         self.assertEqual(card["percent"], "15,4\u00a0%", "15.375, as on its page")
         self.assertEqual(
-            set(card), {"name", "url", "hour", "percent", "stations"}, "no vote"
+            set(card), {"name", "url", "hour", "percent", "stations", "results"}
         )
+        self.assertFalse(card["results"], "no vote before the hour")
         with freeze_time(datetime(2026, 4, 13, 12, 30)):
             self.assertFalse(self._card())
+
+    def test_votes_show_once_the_page_is_open_and_not_a_second_before(self):
+        self._open_to_public()
+        with freeze_time(datetime(2026, 4, 12, 17, 59, 59)):
+            self.assertFalse(self._card()["results"])
+        self.env.invalidate_all()  # the clock is no field
+        with freeze_time(datetime(2026, 4, 12, 18, 0)):
+            results = self._card()["results"]
+        self.assertEqual(results["status"], "Complete results, not proclaimed")
+        shares = [row["share"] for row in results["lists"]]
+        self.assertEqual(shares, ["59,9\u00a0%", "40,1\u00a0%"], "910 and 610 of 1520")
