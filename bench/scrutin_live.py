@@ -35,4 +35,7 @@ def live_board(run):
     delays = screens.delays(told)
     run.record([max(delay, 0) for delay in delays])
     run.figure("delivered", len(delays) / (len(told) * SOCKETS))
-    run.note(f"{SOCKETS} écrans reliés, {len(delays)} nouvelles reçues")
+    run.note(
+        f"{SOCKETS} écrans reliés, {len(screens.lost)} perdus, "
+        f"{len(delays)} nouvelles reçues"
+    )

@@ -13,11 +13,14 @@ NEWS = "mairie_scrutin/night"
 class Screens:
     """`count` open night rooms; `.heard` holds (screen, tour, moment) for each news.
 
+    A screen whose socket closes hears nothing more: `.lost` holds its number, and the
+    others go on.
+
     :param sid: session of somebody who may read them
     """
 
     def __init__(self, town, sid, count):
-        self.heard, self.over = [], threading.Event()
+        self.heard, self.lost, self.over = [], [], threading.Event()
         self.selector = selectors.DefaultSelector()
         address = f"ws://127.0.0.1:{town.websocket_port}/websocket"
         hello = {"channels": [], "last": self._last(town)}
@@ -42,10 +45,24 @@ class Screens:
             for key, _mask in self.selector.select(0.2):
                 screen, client = key.data
                 now = time.monotonic()
-                for news in json.loads(client.recv()):
+                text = self._receive(client)
+                if not text:
+                    self.selector.unregister(key.fileobj)
+                    client.close()
+                    self.lost.append(screen)
+                    continue
+                for news in json.loads(text):
                     if news["message"]["type"] == NEWS:
                         tour = news["message"]["payload"]["tour"]
                         self.heard.append((screen, tour, now))
+
+    @staticmethod
+    def _receive(client):
+        """What a socket says, "" once it is closed by the server or cut."""
+        try:
+            return client.recv()
+        except (OSError, websocket.WebSocketException):
+            return ""
 
     def delays(self, told):
         """Seconds from each news to each screen that heard it, in the order told.
