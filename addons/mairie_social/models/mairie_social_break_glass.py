@@ -32,7 +32,7 @@ class MairieSocialBreakGlass(models.Model):
     opened_at = fields.Datetime("Opened On", readonly=True)
     closes_at = fields.Datetime("Closes On", compute="_compute_state")
     state = fields.Selection(
-        [("asked", "Asked"), ("open", "Open"), ("closed", "Closed")],
+        [("asked", "Asked"), ("open", "Opened"), ("closed", "Closed")],
         compute="_compute_state",
     )
     transcript = fields.Html(

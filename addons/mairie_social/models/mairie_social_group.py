@@ -11,7 +11,7 @@ KINDS = [
     ("union", "Union"),
 ]
 PRIVACIES = [
-    ("open", "Open"),
+    ("open", "Open to all"),
     ("request", "On request"),
     ("private", "Private"),
     ("secret", "Secret"),
