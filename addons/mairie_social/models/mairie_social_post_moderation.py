@@ -30,7 +30,8 @@ class MairieSocialPost(models.Model):
         if self._find_reports(comment, user=self.env.user):
             raise UserError(self.env._("You have already reported it."))
         self._add_report(reason, note, comment)
-        self._log("report", reason, comment)
+        words = {line["id"]: line["name"] for line in self.get_report_reasons()}
+        self._log("report", words[reason], comment)
         if len(self._find_reports(comment)) >= self._get_report_limit():
             self._moderate(
                 "auto_hide", comment, self.env._("Reported by several people")
