@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class MairiePopulation(models.Model):
@@ -39,3 +39,14 @@ class MairiePopulation(models.Model):
     _municipal_positive = models.Constraint(
         "CHECK(municipal >= 0)", "A population is not negative."
     )
+
+    @api.model
+    def _set_first(self, company, municipal):
+        """Keep the first population of a commune: typed alone, it holds this year.
+
+        The following ones come with their date, and leave the past as it was.
+        """
+        if not company.mairie_population_ids:
+            today = company._mairie_local_date(fields.Datetime.now())
+            vals = {"date": today.replace(month=1, day=1), "municipal": municipal}
+            self.create({**vals, "company_id": company.id})

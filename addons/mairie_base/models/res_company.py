@@ -33,7 +33,9 @@ class ResCompany(models.Model):
         "mairie.population", "company_id", "Legal Populations"
     )
     mairie_population = fields.Integer(
-        "Municipal Population", compute="_compute_mairie_population"
+        "Municipal Population",
+        compute="_compute_mairie_population",
+        inverse="_inverse_mairie_population",
     )
     mairie_population_date = fields.Date(
         "Population In Force From", compute="_compute_mairie_population"
@@ -91,6 +93,11 @@ class ResCompany(models.Model):
             row = company._get_mairie_population_row(today)
             company.mairie_population = row.municipal
             company.mairie_population_date = row.date
+
+    def _inverse_mairie_population(self):
+        for company in self.filtered("mairie_population"):
+            first = company.mairie_population
+            self.env["mairie.population"]._set_first(company, first)
 
     @api.depends("mairie_department_code")
     def _compute_mairie_territory(self):

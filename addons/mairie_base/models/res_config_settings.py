@@ -20,7 +20,9 @@ class ResConfigSettings(models.TransientModel):
     mairie_department_code = fields.Char(
         related="company_id.mairie_department_code", readonly=False
     )
-    mairie_population = fields.Integer(related="company_id.mairie_population")
+    mairie_population = fields.Integer(
+        related="company_id.mairie_population", readonly=False
+    )
     mairie_population_date = fields.Date(related="company_id.mairie_population_date")
     mairie_tz = fields.Selection(
         related="company_id.mairie_tz", readonly=False, required=True

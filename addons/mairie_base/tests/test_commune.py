@@ -1,5 +1,6 @@
 from datetime import date, datetime
 
+from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -47,6 +48,16 @@ class TestCommune(MairieCase):
         self.assertEqual(population(date(2026, 1, 1)), 18_000)
         self.assertEqual(population(date(2027, 6, 1)), 20_100)
         self.assertEqual(population(date(2020, 1, 1)), 3_480, "the first one known")
+
+    def test_the_first_population_is_typed_as_one_number_and_no_other_is(self):
+        self.commune.mairie_population_ids.unlink()
+        settings = self.env["res.config.settings"].with_company(self.commune)
+        settings.create({"mairie_population": 9_400}).execute()
+        row = self.commune.mairie_population_ids
+        this_year = self.commune._mairie_local_date(fields.Datetime.now()).year
+        self.assertEqual((row.municipal, row.date), (9_400, date(this_year, 1, 1)))
+        self.commune.mairie_population = 1
+        self.assertEqual(row.municipal, 9_400, "an act keeps the law of its day")
 
     def test_one_population_for_each_day_and_never_a_negative_one(self):
         for vals in ({"date": "2026-01-01", "municipal": 1}, {"municipal": -1}):
