@@ -6,6 +6,9 @@ from odoo.modules import get_module_path
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.translate import trans_export
 
+#: fields whose choices are names, the same in every language
+NAMES = {"tz", "lang", "seance_choice"}
+
 
 @tagged("post_install", "-at_install")
 class TestTerms(TransactionCase):
@@ -30,3 +33,22 @@ class TestTerms(TransactionCase):
     def _committed(self, name):
         path = Path(get_module_path(name)) / "i18n" / f"{name}.pot"
         return {entry.msgid for entry in polib.pofile(str(path))}
+
+    def test_choices_that_a_method_lists_are_translated_by_it(self):
+        """Odoo translates a list of choices, never what a method returns."""
+        forgotten = [
+            str(field)
+            for name, model in self.env.registry.items()
+            for field in model._fields.values()
+            if name.startswith("mairie.") and self._lists_by_itself(field)
+            if self._choices(field, "en_US") == self._choices(field, "fr_FR")
+        ]
+        self.assertFalse(forgotten)
+
+    def _lists_by_itself(self, field):
+        """Tell whether a method of ours lists the choices: zones are names already."""
+        is_listed = field.type != "selection" or isinstance(field.selection, list)
+        return not is_listed and not field.related and field.name not in NAMES
+
+    def _choices(self, field, lang):
+        return field._description_selection(self.env(context={"lang": lang}))

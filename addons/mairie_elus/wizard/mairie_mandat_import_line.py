@@ -12,7 +12,7 @@ class MairieMandatImportLine(models.TransientModel):
     number = fields.Integer("Line", readonly=True)
     name = fields.Char("Member", readonly=True)
     function = fields.Selection(
-        selection=lambda self: self.env["mairie.mandat"]._fields["function"].selection,
+        selection=lambda self: self._get_functions(),
         readonly=True,
     )
     groupe = fields.Char("Group", readonly=True)
@@ -21,3 +21,7 @@ class MairieMandatImportLine(models.TransientModel):
         readonly=True,
     )
     message = fields.Char("What is wrong", readonly=True)
+
+    def _get_functions(self):
+        field = self.env["mairie.mandat"]._fields["function"]
+        return field._description_selection(self.env)

@@ -53,7 +53,8 @@ class MairieMandatReplace(models.TransientModel):
     def _get_reasons(self):
         """Return why a member leaves: who takes another function does not."""
         field = self.env["mairie.mandat"]._fields["end_reason"]
-        return [pair for pair in field.selection if pair[0] != "function"]
+        reasons = field._description_selection(self.env)
+        return [pair for pair in reasons if pair[0] != "function"]
 
     @api.depends("date_end")
     def _compute_date_start(self):

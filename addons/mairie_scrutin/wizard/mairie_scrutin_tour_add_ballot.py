@@ -16,7 +16,7 @@ class MairieScrutinTourAddBallot(models.TransientModel):
 
     tour_id = fields.Many2one("mairie.scrutin.tour", "Round", required=True)
     kind = fields.Selection(
-        selection=lambda self: self.env["mairie.scrutin"]._fields["kind"].selection,
+        selection=lambda self: self._get_kinds(),
         string="Election",
         compute="_compute_kind",
         store=True,
@@ -36,6 +36,10 @@ class MairieScrutinTourAddBallot(models.TransientModel):
         domain="[('tour_id', '=', tour_id)]",
         help="Those of the sector only, where the city has several.",
     )
+
+    def _get_kinds(self):
+        kind = self.env["mairie.scrutin"]._fields["kind"]
+        return kind._description_selection(self.env)
 
     @api.depends("tour_id")
     def _compute_kind(self):
