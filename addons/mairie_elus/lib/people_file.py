@@ -250,7 +250,10 @@ def _check(row):
     if values["channel"] == "paper" and not values["paper_address"]:
         row.errors.append("Convocation sur papier : l'adresse manque.")
     if values["channel"] == "email" and not values["email"]:
-        row.errors.append("Convocation par e-mail : l'adresse e-mail manque.")
+        row.errors.append(
+            "E-mail manquant : l'ajouter, ou écrire « papier » dans la colonne "
+            "Convocation et remplir Adresse."
+        )
 
 
 def _refuse_doubles(rows):
