@@ -117,6 +117,12 @@ class MairieInstance(models.Model):
             for delai in self.delai_ids
         ]
 
+    @api.model
+    def _find_council(self):
+        """Return the council of the commune: most sittings are its own."""
+        own = [("company_id", "=", self.env.company.id), ("kind", "=", "council")]
+        return self.search(own, limit=1)
+
     def action_open_seances(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

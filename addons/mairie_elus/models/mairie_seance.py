@@ -28,7 +28,12 @@ class MairieSeance(models.Model):
 
     name = fields.Char(compute="_compute_name", store=True)
     instance_id = fields.Many2one(
-        "mairie.instance", "Assembly", required=True, ondelete="restrict", index=True
+        "mairie.instance",
+        "Assembly",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        default=lambda self: self.env["mairie.instance"]._find_council(),
     )
     kind = fields.Selection(related="instance_id.kind")
     company_id = fields.Many2one(related="instance_id.company_id", store=True)

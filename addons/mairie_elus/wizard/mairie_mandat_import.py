@@ -132,12 +132,9 @@ class MairieMandatImport(models.TransientModel):
     def _ensure_council(self):
         """The assembly that these members sit in: a new town finds it made."""
         instances = self.env["mairie.instance"]
-        company, kind = self.env.company, "council"
-        if not instances.search_count(
-            [("company_id", "=", company.id), ("kind", "=", kind)], limit=1
-        ):
+        if not instances._find_council():
             names = dict(instances._fields["kind"]._description_selection(self.env))
-            instances.create({"name": names[kind], "kind": kind})
+            instances.create({"name": names["council"], "kind": "council"})
 
     def _prepare_mandature_vals(self):
         # Its last year is not ours to guess: a law may prolong a term.
