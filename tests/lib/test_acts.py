@@ -10,6 +10,7 @@ from mairie_elus.lib.acts import (
     list_due,
     missing_mentions,
     online_until,
+    printed_sides,
     pv_due,
     result_sentence,
     votes_in_words,
@@ -116,3 +117,18 @@ def test_votes_in_words(votes, words):
 def test_the_sentence_of_the_minutes(count, mode, sentence):
     result = outcome(count, mode, president=POUR)
     assert result_sentence(count, result, mode).replace("\xa0", " ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("mode", "choice", "sides"),
+    [
+        ("public", "none", ("pour", "contre", "abstention")),
+        ("ordinary", "none", ()),
+        ("ordinary", "minority", ("contre", "abstention")),
+        ("ordinary", "all", ("pour", "contre", "abstention")),
+        ("secret", "all", ()),
+    ],
+)
+def test_names_are_printed_by_law_then_by_the_choice_of_the_town(mode, choice, sides):
+    """L2121-21: the names of a public vote go in the minutes, whatever is chosen."""
+    assert printed_sides(mode, choice) == sides

@@ -1,9 +1,11 @@
 """CGCT L2121-20: pouvoirs, one for each holder, three meetings, sleeping, lost."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mairie_elus.lib.pouvoir import Pouvoir, free_holders, in_force, refusal
+from mairie_elus.lib.pouvoir import Pouvoir, free_holders, in_force, is_late, refusal
 
 MEMBERS = "ABCDE"
 
@@ -48,6 +50,33 @@ def test_three_meetings_in_a_row_save_illness_or_maternity(
         limited=limited,
     )
     assert found == why
+
+
+@pytest.mark.parametrize(
+    ("received", "opened", "rules", "late"),
+    [
+        ((17, 19, 30), True, {}, False),
+        ((17, 18, 59), False, {"until": "opening"}, False),
+        ((17, 19, 30), False, {"until": "opening"}, False),
+        ((17, 19, 30), True, {"until": "opening"}, True),
+        ((17, 19, 30), True, {"until": "opening", "leaves": True}, False),
+        ((16, 19, 0), False, {"until": "opening", "hours": 24}, False),
+        ((16, 19, 1), False, {"until": "opening", "hours": 24}, True),
+        ((17, 18, 0), False, {"until": "vote", "hours": 24}, False),
+    ],
+)
+def test_internal_rules_may_set_until_when_it_is_handed_in(
+    received, opened, rules, late
+):
+    """L2121-20 sets no time; the hour of the notice is 19:00, it opens at 19:10."""
+    day, hour, minute = received
+    found = is_late(
+        datetime(2026, 12, day, hour, minute),
+        datetime(2026, 12, 17, 19),
+        datetime(2026, 12, 17, 19, 10) if opened else None,
+        **rules,
+    )
+    assert found is late
 
 
 def test_the_choice_of_holders_says_why_not():

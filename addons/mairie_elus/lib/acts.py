@@ -11,6 +11,16 @@ from .french import NBSP, date_in_words
 ACT_NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
 #: Days within which the list of the délibérations and the PV are put online.
 ONE_WEEK = timedelta(days=7)
+#: Above, acts go to the préfecture online and no other way (L2131-1).
+ONLINE_SENDING_POPULATION = 50_000
+#: Below, a register may be bound every five years instead of each year (R2121-9).
+LONG_REGISTER_POPULATION = 1_000
+#: Names that are printed of a vote by hands, by the choice of the town.
+PRINTED_SIDES = {
+    "none": (),
+    "minority": ("contre", "abstention"),
+    "all": ("pour", "contre", "abstention"),
+}
 #: How long an act stays online at least (R2131-1).
 MONTHS_ONLINE = 2
 #: States of a sending that has not ended.
@@ -102,6 +112,43 @@ def executory_sum(
         reasons.append("accusé de la préfecture attendu")
     start = f"Exécutoire le {date_in_words(day)}" if day else "Pas encore exécutoire"
     return f"{start}{NBSP}: {', '.join(reasons)}."
+
+
+def must_send_online(population: int) -> bool:
+    """Tell whether acts may only go to the préfecture online.
+
+    Source: CGCT, L2131-1 (communes of more than 50,000 inhabitants, since 7 August
+    2020; elsewhere by agreement with the préfet).
+
+    >>> must_send_online(50_000), must_send_online(50_001)
+    (False, True)
+    """
+    return population > ONLINE_SENDING_POPULATION
+
+
+def register_years(population: int) -> int:
+    """Return how many years a volume of the register may hold.
+
+    Source: CGCT, R2121-9.
+
+    >>> register_years(999), register_years(1_000)
+    (5, 1)
+    """
+    return 5 if population < LONG_REGISTER_POPULATION else 1
+
+
+def printed_sides(mode: str, choice: str) -> tuple[str, ...]:
+    """Return the sides of a vote whose names act and minutes print.
+
+    By names: all of them, the law asks for it (L2121-21). Secret: none. By hands no
+    text says: the town chooses, a key of ``PRINTED_SIDES``.
+
+    >>> printed_sides("ordinary", "minority"), printed_sides("secret", "all")
+    (('contre', 'abstention'), ())
+    """
+    if mode == "secret":
+        return ()
+    return PRINTED_SIDES["all" if mode == "public" else choice]
 
 
 def text_hash(text: str) -> str:

@@ -6,12 +6,16 @@ maternity leave. Source: CGCT, L2121-20.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 Key = Hashable
 #: Consecutive meetings that one pouvoir may cover.
 MAX_MEETINGS = 3
 #: Grounds that lift that limit.
 LASTING_REASONS = frozenset({"illness", "maternity"})
+
+#: Until when the body's own rules take a pouvoir: no text of law sets it.
+UNTIL_VOTE, UNTIL_OPENING = "vote", "opening"
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,35 @@ def refusal(
         return "giver_holds"
     too_long = limited and meetings_before >= MAX_MEETINGS
     return "too_long" if too_long and reason not in LASTING_REASONS else None
+
+
+def is_late(
+    received: datetime,
+    start: datetime,
+    opened: datetime | None,
+    *,
+    until: str = UNTIL_VOTE,
+    hours: int = 0,
+    leaves: bool = False,
+) -> bool:
+    """Tell whether a pouvoir comes too late by the body's own rules.
+
+    :param start: hour of the notice
+    :param opened: when the meeting was opened, None before
+    :param until: ``UNTIL_VOTE`` (any time) or ``UNTIL_OPENING``
+    :param hours: hours before the hour of the notice, with ``UNTIL_OPENING``
+    :param leaves: the giver was there and leaves, which these rules allow for
+    Source: none; L2121-20 sets no time, internal rules may.
+
+    >>> start = datetime(2026, 12, 17, 19)
+    >>> is_late(datetime(2026, 12, 17, 8), start, None, until="opening", hours=24)
+    True
+    """
+    if until == UNTIL_VOTE or leaves:
+        return False
+    if hours and received > start - timedelta(hours=hours):
+        return True
+    return opened is not None and received >= opened
 
 
 def free_holders(

@@ -1,3 +1,5 @@
+import base64
+
 from odoo import models
 
 from ..lib import acts
@@ -62,6 +64,12 @@ class MairieActeTexts(models.AbstractModel):
             "body": self._render_body(public=True),
             "pdf": self._render_pdf(public=True),
         }
+
+    def _read_signed_pdf(self):
+        """Return the bytes of the act: the signed copy, or our own document."""
+        self.ensure_one()
+        signed = self.with_context(bin_size=False).signed_file
+        return base64.b64decode(signed) if signed else self._render_pdf()
 
     def _render_body(self, public=False):
         return self.env["ir.qweb"]._render(

@@ -62,7 +62,7 @@ class MairieConvocation(models.Model):
             raise ValidationError(self.env._("Choose a colleague."))
         self.env["mairie.pouvoir"].new(
             self._prepare_pouvoir_vals(holder, reason)
-        )._check_lawful()
+        )._check_new()
         self.env["mairie.convocation.code"].sudo()._send(
             self, "pouvoir", holder_id=holder.id, reason=reason or False
         )
@@ -201,8 +201,14 @@ class MairieConvocation(models.Model):
         given, carried = self._get_given(), self._get_carried()
         open_ = self.seance_id.state in OPEN_STATES and self._is_opened()
         limited = self.seance_id.instance_id.kind != "cao"
+        can_give = open_ and limited and not carried
+        draft = self.env["mairie.pouvoir"].new(
+            self._prepare_pouvoir_vals(self.partner_id)
+        )
+        is_late = can_give and draft._is_late()
         return {
-            "can_give": open_ and limited and not carried,
+            "can_give": can_give and not is_late,
+            "pouvoir_limit": can_give and self.seance_id._get_pouvoir_limit_text(),
             "given": given
             and {
                 "to": given.holder_id.name,

@@ -78,7 +78,7 @@ class MairieElimination(models.Model):
 
     @api.model
     def _get_due(self, company, limit):
-        """Return the meetings whose notices may end: held, minutes online."""
+        """Return the meetings whose notices may end: held or cancelled."""
         return (
             self.env["mairie.seance"]
             .sudo()

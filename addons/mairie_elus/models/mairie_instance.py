@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..lib import notice
+from ..lib import notice, pouvoir
 
 #: Kinds of bodies, each with the rules of notice that it follows.
 BODY_OF_KIND = {
@@ -51,10 +51,32 @@ class MairieInstance(models.Model):
     video_source = fields.Char(
         "Video: text", help="Where it is written: internal rules, article…"
     )
+    pouvoir_until = fields.Selection(
+        [
+            (pouvoir.UNTIL_VOTE, "At any time, until the vote"),
+            (pouvoir.UNTIL_OPENING, "Before the meeting opens"),
+        ],
+        "Pouvoirs are taken",
+        required=True,
+        default=pouvoir.UNTIL_VOTE,
+        help="The law sets no time; the body's own rules may (CGCT, L2121-20).",
+    )
+    pouvoir_hours = fields.Integer(
+        "Hours before at least", help="0: until the meeting opens."
+    )
+    pouvoir_leaving = fields.Boolean(
+        "Save from who leaves",
+        default=True,
+        help="Whoever leaves in the course of the meeting may still give a pouvoir.",
+    )
     membre_ids = fields.One2many("mairie.instance.membre", "instance_id", "Members")
     delai_ids = fields.One2many("mairie.instance.delai", "instance_id", "Own delays")
     seance_ids = fields.One2many("mairie.seance", "instance_id", "Meetings")
     member_count = fields.Integer("Number of members", compute="_compute_member_count")
+
+    _pouvoir_hours_positive = models.Constraint(
+        "CHECK (pouvoir_hours >= 0)", "Hours cannot be negative."
+    )
 
     @api.depends("kind", "membre_ids.date_from", "membre_ids.date_to")
     def _compute_member_count(self):

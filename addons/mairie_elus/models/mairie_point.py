@@ -46,6 +46,11 @@ class MairiePoint(models.Model):
         help="The item concerns a classified installation: 5 clear days and a note, "
         "whatever the size of the commune (CGCT, L2121-12).",
     )
+    is_public_service = fields.Boolean(
+        "Public-service contract",
+        help="The notice says that the draft contract and all its papers are open to any "
+        "councillor at the town hall (CGCT, L2121-12).",
+    )
     special_mention = fields.Char(
         help="The notice of a meeting that elects the mayor or deputies says so "
         "(CGCT, L2122-8)."

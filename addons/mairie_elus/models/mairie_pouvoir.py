@@ -60,8 +60,31 @@ class MairiePouvoir(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:  # the sentence with the names, before PostgreSQL's
-            self.new(vals)._check_lawful()
+            self.new(vals)._check_new()
         return super().create(vals_list)
+
+    def _check_new(self):
+        """Refuse what the law refuses, then what comes too late by the body's rules."""
+        self._check_lawful()
+        for given in self:
+            if given._is_late():
+                raise ValidationError(given.seance_id._get_pouvoir_limit_text())
+
+    def _is_late(self):
+        """Tell whether it comes too late. From paper notes: what was taken was taken."""
+        self.ensure_one()
+        seance = self.seance_id
+        body = seance.instance_id.sudo()
+        if seance.state == "closed":
+            return False
+        return pouvoir.is_late(
+            self.received_on or fields.Datetime.now(),
+            seance.date_start,
+            seance.opened_at or None,
+            until=body.pouvoir_until,
+            hours=body.pouvoir_hours,
+            leaves=body.pouvoir_leaving and seance._has_come(self.giver_id),
+        )
 
     def _get_refusal(self):
         """Return why the law refuses this pouvoir, None when it does not."""

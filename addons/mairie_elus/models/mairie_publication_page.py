@@ -78,7 +78,15 @@ class MairiePublication(models.Model):
             "themes": self._get_themes(company),
             "natures": self._get_kind_words(),
             "years": self._get_years(company),
+            "publicity": company.sudo().mairie_publicity,
+            "publicity_site": self._get_publicity_site(company),
         }
+
+    @api.model
+    def _get_publicity_site(self, company):
+        """Return the address on which the choice of posting or paper is made known."""
+        site = (company.sudo().mairie_publicity_site or "").strip()
+        return site if site.startswith(("https://", "http://")) else ""
 
     @api.model
     def _get_themes(self, company):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..lib import acts
 from ..lib.french import date_in_words
 
 
@@ -26,7 +27,7 @@ class MairieRegistre(models.Model):
     date_to = fields.Date(
         "To",
         required=True,
-        default=lambda self: self._get_year_start().replace(month=12, day=31),
+        default=lambda self: self._get_default_date_to(),
         help="Bound each year; every five years under 1,000 inhabitants.",
     )
     first_page = fields.Integer(
@@ -48,11 +49,19 @@ class MairieRegistre(models.Model):
     def _get_year_start(self):
         return fields.Date.context_today(self).replace(month=1, day=1)
 
-    @api.depends("instance_id", "number", "date_from")
+    @api.model
+    def _get_default_date_to(self):
+        """Return the end of a volume: that of the year, or of the fifth one."""
+        first = self._get_year_start()
+        population = self.env.company._get_mairie_population(first) or 0
+        years = acts.register_years(population) if population else 1
+        return first.replace(year=first.year + years - 1, month=12, day=31)
+
+    @api.depends("instance_id", "number", "date_from", "date_to")
     def _compute_display_name(self):
         for registre in self:
-            year = registre.date_from and registre.date_from.year
-            registre.display_name = f"{registre.instance_id.name} {year}"
+            years = registre.date_from and registre.date_to and registre._get_years()
+            registre.display_name = f"{registre.instance_id.name} {years or ''}".strip()
 
     @api.depends("instance_id", "date_from", "date_to")
     def _compute_counts(self):

@@ -75,22 +75,38 @@ class MairieSeance(models.Model):
                     envoi.facts.encode(),
                 )
             )
+        if self.envoi_ids:
+            _name, register = self._read_proof()
+            title = "Registre des preuves de convocation"
+            path = "contenu/registre_des_preuves.pdf"
+            files.append(seda.File(path, title, "Convocation", self.date, register))
         for act in self.deliberation_ids.sorted("rank"):
             files += self._get_act_files(act)
         return files
 
     def _get_act_files(self, act):
+        """Return an act as it was signed, its annexes, what the préfecture answered."""
         files = [
             seda.File(
                 f"contenu/{act.number}.pdf",
                 f"Délibération {act.number} : {act.name}",
                 "Actes",
                 act.date,
-                act.transmission_id.sudo()._get_pdf()
-                if act.transmission_id
-                else act._render_pdf(),
+                act._read_signed_pdf(),
             )
         ]
+        for rank, annexe in enumerate(act._get_annexes(), 1):
+            name, content = annexe._get_reading_file()
+            extension = name.rpartition(".")[2].lower()
+            files.append(
+                seda.File(
+                    f"contenu/{act.number}_annexe_{rank}.{extension}",
+                    f"Annexe {rank} de {act.number} : {annexe.name}",
+                    "Actes",
+                    act.date,
+                    content,
+                )
+            )
         receipt = act.transmission_id.sudo().with_context(bin_size=False).receipt
         if receipt:
             files.append(

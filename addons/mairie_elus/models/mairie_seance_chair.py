@@ -1,7 +1,7 @@
 from datetime import date
 
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 from ..lib import ballot
 from .mairie_instance import BODY_OF_KIND
@@ -27,8 +27,28 @@ class MairieSeance(models.Model):
         "partner_id",
         "Secretary of the meeting",
         copy=False,
-        help="Named by the council at the opening (CGCT, L2121-15).",
+        help="Named by the council at the opening, among its members (CGCT, L2121-15); "
+        "in Alsace-Moselle it may be an agent (L2541-6).",
     )
+    secretary_choice_ids = fields.Many2many(
+        "res.partner", compute="_compute_secretary_choice_ids"
+    )
+
+    @api.depends("instance_id", "date", "company_id.mairie_local_law")
+    def _compute_secretary_choice_ids(self):
+        for seance in self:
+            choices = seance.secretary_choice_ids
+            if seance.instance_id and seance.date:
+                choices = seance._get_members() | seance._get_clerks()
+            seance.secretary_choice_ids = choices
+
+    @api.constrains("secretary_ids")
+    def _check_secretary_ids(self):
+        for seance in self:
+            if seance.secretary_ids - seance.secretary_choice_ids:
+                raise ValidationError(
+                    self.env._("The secretary is one of the members.")
+                )
 
     def console_preside(self, partner_id):
         """Somebody else presides, from now on."""
@@ -41,10 +61,23 @@ class MairieSeance(models.Model):
     def console_secretary(self, partner_id):
         """The assembly names who keeps the minutes; nobody takes the name back."""
         self._check_console()
-        if partner_id and partner_id not in self._get_members().ids:
-            raise UserError(self.env._("The secretary is one of the members."))
         self.secretary_ids = self.env["res.partner"].browse(partner_id or [])
         return self.console_read()
+
+    def _get_clerks(self):
+        """Return the agents who may be secretary: in Alsace-Moselle only (L2541-6).
+
+        Hook: a town whose council names another person.
+        """
+        self.ensure_one()
+        agents = self.env["res.partner"]
+        if self.kind == "council" and self.company_id.mairie_local_law:
+            group = self.env.ref("mairie_base.group_agent").sudo()
+            users = group.all_user_ids.filtered(
+                lambda user: user.active and self.company_id in user.company_ids
+            )
+            agents = agents.browse(users.partner_id.ids)
+        return agents
 
     def _get_presiding(self, room=None):
         """Return who presides: who was noted, else the first there whom the law calls.

@@ -170,6 +170,9 @@ class MairieSeance(models.Model):
             "second_call": self.call == "second_call",
             "presiding": self._get_presiding(room).id,
             "secretaries": self.secretary_ids.ids,
+            "clerks": [
+                {"id": agent.id, "name": agent.name} for agent in self._get_clerks()
+            ],
             "present": len(room.present),
             "members": len(members),
             "suspended": bool(self.suspended_at),

@@ -14,8 +14,17 @@ KINDS = {
     "downloaded": "pièce lue",
     "replied": "réponse",
     "reminded": "relance",
+    "pouvoir_given": "pouvoir donné",
+    "pouvoir_withdrawn": "pouvoir retiré",
+    "pouvoir_received": "pouvoir d'un collègue, bien reçu",
+    "pouvoir_declined": "pouvoir d'un collègue, refusé",
 }
-ANSWERS = {"present": "présent", "absent": "absent", "unknown": "ne sait pas"}
+ANSWERS = {
+    "present": "présent",
+    "late": "en retard",
+    "absent": "absent",
+    "unknown": "ne sait pas",
+}
 
 
 class MairieSeance(models.Model):
@@ -97,11 +106,11 @@ class MairieSeance(models.Model):
 
     def _prepare_proof_event(self, event):
         details = json.loads(event.facts)["details"]
-        answer = ANSWERS.get(event.answer, "")
+        other = details.get("to") or details.get("from")
         return {
             "at": self.company_id._mairie_localize(event.occurred_at),
-            "kind": KINDS.get(event.kind, event.kind),
-            "detail": answer or details.get("file") or "",
+            "kind": KINDS[event.kind],
+            "detail": ANSWERS.get(event.answer) or details.get("file") or other or "",
             "seal": event.seal,
         }
 

@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..lib.pouvoir import Pouvoir
+from ..lib.pouvoir import UNTIL_VOTE, Pouvoir
 from ..lib.roll import roll_at
 
 #: While the meeting goes on, and afterwards from paper notes.
@@ -39,6 +41,29 @@ class MairieSeance(models.Model):
                         "Convene the members first: a pouvoir names its meeting."
                     )
                 )
+
+    def _has_come(self, partner):
+        """Tell whether somebody came into the room at this meeting."""
+        self.ensure_one()
+        return partner in self.sudo().presence_ids.filtered("enters").partner_id
+
+    def _get_pouvoir_limit_text(self):
+        """Return until when this body takes pouvoirs, "" when at any time."""
+        self.ensure_one()
+        body = self.instance_id.sudo()
+        if body.pouvoir_until == UNTIL_VOTE:
+            return ""
+        if body.pouvoir_hours:
+            last = self.date_start - timedelta(hours=body.pouvoir_hours)
+            local = self.company_id._mairie_localize(last)
+            return self.env._(
+                "Internal rules: pouvoirs are taken until %(day)s at %(hour)s.",
+                day=self._format_day(local.date()),
+                hour=f"{local:%H:%M}",
+            )
+        return self.env._(
+            "Internal rules: pouvoirs are taken before the meeting opens."
+        )
 
     def _get_given(self, partner):
         """Return the pouvoir that a member gives for the meeting, if any."""

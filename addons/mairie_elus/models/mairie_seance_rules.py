@@ -96,6 +96,12 @@ class MairieSeance(models.Model):
     def _get_installation_advice(self):
         if self.call != notice.INSTALLATION or self.kind != "council":
             return
+        names = " ".join(self.point_ids.mapped("name")).lower()
+        if "charte" not in names:
+            yield self.env._(
+                "The charter of the local élu is read and handed over once the mayor "
+                "and the deputies are elected: put it on the agenda (CGCT, L2121-7)."
+            )
         round_date = self._get_deciding_round()
         if not round_date:
             yield self.env._(

@@ -10,7 +10,7 @@ import requests
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..lib import ctes
+from ..lib import acts, ctes
 
 _logger = logging.getLogger(__name__)
 
@@ -100,6 +100,11 @@ class MairieTeleCompte(models.Model):
     def _get_verdict(self):
         """Return the state of the connection in one sentence."""
         self.ensure_one()
+        if self.mode == "off" and self._must_send_online():
+            return self.env._(
+                "Not connected, and it is compulsory: above 50,000 inhabitants acts go "
+                "to the préfecture online only (CGCT, L2131-1)."
+            )
         if self.mode == "off":
             return self.env._("Not connected: acts go to the préfecture on paper.")
         if self.mode == "trial":
@@ -110,6 +115,11 @@ class MairieTeleCompte(models.Model):
             return self.env._("No exchange yet. Press « Test ».")
         day = self.company_id._mairie_localize(self.last_success)
         return self.env._("Last successful exchange: %s.", f"{day:%d/%m/%Y %H:%M}")
+
+    def _must_send_online(self):
+        today = self.company_id._mairie_local_date(fields.Datetime.now())
+        population = self.company_id._get_mairie_population(today) or 0
+        return acts.must_send_online(population)
 
     # -- what the préfecture takes ----------------------------------------------------
 

@@ -1,5 +1,3 @@
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -33,21 +31,17 @@ class MairieTransmissionMessage(models.Model):
                 f"{self.number}.pdf", len(self._get_pdf()), self._get_kind(nature)
             ),
             annexes=tuple(
-                ctes.Piece(
-                    annexe._get_download_name(),
-                    annexe.size,
-                    self._get_annexe_kind(nature),
-                )
-                for annexe in act._get_annexes()
+                ctes.Piece(name, len(content), self._get_annexe_kind(nature))
+                for name, content in self._get_annexe_files()
             ),
         )
 
+    def _get_annexe_files(self):
+        """Return (name, bytes) of each annex: as a PDF where we made one of it."""
+        return [annexe._get_reading_file() for annexe in self._get_act()._get_annexes()]
+
     def _get_pdf(self):
-        """Return the bytes of the act: the signed copy, or our own document."""
-        act = self._get_act().with_context(bin_size=False)
-        if act.signed_file:
-            return base64.b64decode(act.signed_file)
-        return act._render_pdf()
+        return self._get_act()._read_signed_pdf()
 
     def _get_kind(self, nature):
         """Return the kind of the act's own file, as the préfecture's list has it."""
@@ -93,7 +87,6 @@ class MairieTransmissionMessage(models.Model):
     def _prepare_post(self):
         """Return the fields and the files of the call that sends the act."""
         message = self._prepare_message()
-        act = self._get_act()
         nature, _letters = ctes.NATURES[message.nature]
         data = [
             ("api", "1"),
@@ -111,10 +104,7 @@ class MairieTransmissionMessage(models.Model):
             ("acte_pdf_file", (message.piece.name, self._get_pdf(), "application/pdf"))
         ]
         files += [
-            (
-                "acte_attachments[]",
-                (piece.name, annexe._get_content(), "application/pdf"),
-            )
-            for piece, annexe in zip(message.annexes, act._get_annexes(), strict=True)
+            ("acte_attachments[]", (name, content, "application/pdf"))
+            for name, content in self._get_annexe_files()
         ]
         return data, files

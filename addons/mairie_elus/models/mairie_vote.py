@@ -153,6 +153,30 @@ class MairieVote(models.Model):
             if count
         ]
 
+    def _get_printed_names(self):
+        """Return (side in French, names) that acts and minutes print."""
+        self.ensure_one()
+        choice = self.company_id.sudo().mairie_vote_names
+        words = {"pour": "Pour", "contre": "Contre", "abstention": "Abstention"}
+        rows = []
+        for side in acts.printed_sides(self.mode, choice):
+            people = self.nom_ids.filtered(lambda row, s=side: row.choice == s)
+            people = people.partner_id
+            if side == ballot.POUR:
+                people |= self._get_unnamed()
+            rows.append((words[side], people.mapped("name")))
+        return [(word, names) for word, names in rows if names]
+
+    def _get_unnamed(self):
+        """Return who voted for without being named: once all the others are."""
+        room = self.seance_id._get_roll(self.point_id)
+        named = set(self.nom_ids.partner_id.ids)
+        voters = [*room.voters, *room.represented]
+        others = [member for member in voters if member not in named]
+        said = self.nom_ids.filtered(lambda row: row.choice == ballot.POUR)
+        is_whole = len(said) + len(others) == self.pour
+        return self.env["res.partner"].browse(others if is_whole else [])
+
     def _prepare_live_names(self):
         """Return (side, names) of a public vote, in the order of the council."""
         if not self or self.mode != "public":

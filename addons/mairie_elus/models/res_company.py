@@ -29,6 +29,23 @@ class ResCompany(models.Model):
         help="Under 3,500 inhabitants the council may choose posting or paper, at any "
         "time (CGCT, L2131-1).",
     )
+    mairie_publicity_site = fields.Char(
+        "Site that says it",
+        help="The choice of posting or paper is made known on the site of the commune "
+        "or, without one, on that of its intercommunal body (CGCT, R2131-1, II bis).",
+    )
+    mairie_vote_names = fields.Selection(
+        [
+            ("none", "Nobody"),
+            ("minority", "Who voted against, who abstained"),
+            ("all", "Everybody"),
+        ],
+        "Names of a vote by hands",
+        required=True,
+        default="minority",
+        help="What acts and minutes print; no text says. Those of a vote by names are "
+        "always printed, those of a secret ballot are never kept.",
+    )
     mairie_reminder_days = fields.Char(
         "Reminders, days before",
         default="3, 1",

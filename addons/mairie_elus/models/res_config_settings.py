@@ -17,6 +17,12 @@ class ResConfigSettings(models.TransientModel):
     mairie_publicity = fields.Selection(
         related="company_id.mairie_publicity", readonly=False
     )
+    mairie_publicity_site = fields.Char(
+        related="company_id.mairie_publicity_site", readonly=False
+    )
+    mairie_vote_names = fields.Selection(
+        related="company_id.mairie_vote_names", readonly=False
+    )
     mairie_pref_code = fields.Char(
         related="company_id.mairie_pref_code", readonly=False
     )

@@ -34,5 +34,14 @@ class ActsMixin:
         return seance
 
     @classmethod
+    def _add_annexe(cls, point, filename, content):
+        """A document as it was there before the sending of a meeting now held."""
+        seance = point.seance_id.sudo()
+        seance.state = "draft"
+        annexe = cls._new_annexe(point.sudo(), "Barème", content, filename)
+        seance.state = "closed"
+        return annexe
+
+    @classmethod
     def _get_acts(cls, seance):
         return seance.deliberation_ids.sorted("rank").with_user(cls.secretary)

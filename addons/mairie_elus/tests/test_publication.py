@@ -1,5 +1,6 @@
 """Online: frozen, proved, two months at least, without personal data; what is due."""
 
+import base64
 from datetime import date, timedelta
 
 from freezegun import freeze_time
@@ -7,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .acts_case import ActsMixin
-from .common import START, ElusCase
+from .common import START, ElusCase, make_pdf
 
 NOW = "2026-12-18 09:00:00"
 
@@ -286,13 +287,18 @@ class TestPublication(ActsMixin, ElusCase):
         import json
         import zipfile
 
+        signed = make_pdf(2)
+        self.act.sudo().signed_file = base64.b64encode(signed)
+        self._add_annexe(self.act.point_id, "bareme.csv", b"Tranche;Prix\n1;3,40\n")
         name, content = self.seance.with_user(self.secretary)._make_archive()
         self.assertTrue(name.startswith("seance-2026-12-17"))
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             metadata = json.loads(archive.read("metadonnees.json"))
+            archived = archive.read(f"contenu/{self.act.number}.pdf")
         self.assertLessEqual(set(metadata["fichiers"]), names)
-        self.assertIn(f"contenu/{self.act.number}.pdf", names)
+        self.assertEqual(archived, signed, "what was signed, not our own print")
+        self.assertIn(f"contenu/{self.act.number}_annexe_1.pdf", names)
         self.assertIn("manifest.xml", names)
         reader = self._new_user("lecteur.essai", "mairie_elus.group_reader")
         with self.assertRaises(AccessError):

@@ -133,6 +133,18 @@ class TestSitting(ElusCase):
             self.table.console_secretary(stranger.id)
         self.assertFalse(self.table.console_secretary(False)["seance"]["secretaries"])
 
+    def test_an_agent_is_secretary_in_alsace_moselle_only(self):
+        """L2541-6; L2121-15 elsewhere."""
+        agent = self._new_user("agent.essai", "mairie_base.group_agent").partner_id
+        with self.assertRaisesRegex(ValidationError, "one of the members"):
+            self.table.console_secretary(agent.id)
+        with self.assertRaisesRegex(ValidationError, "one of the members"):
+            self.table.secretary_ids = agent
+        self.company.mairie_local_law = True
+        seance = self.table.console_secretary(agent.id)["seance"]
+        self.assertEqual(seance["secretaries"], agent.ids)
+        self.assertIn(agent.id, [row["id"] for row in seance["clerks"]])
+
     def test_a_tender_committee_has_its_substitutes(self):
         """Three members and the mayor; a tie is for its own rules."""
         people = self.members[:6]
@@ -205,6 +217,20 @@ class TestSitting(ElusCase):
         sides = dict.fromkeys(map(str, self.members[:10].ids), "pour")
         self._vote(10, mode="public", names=sides)
         self.assertEqual(len(self.first.vote_id.nom_ids), 10)
+
+    def test_the_town_chooses_the_names_of_a_vote_by_hands(self):
+        self._enter(12)
+        self._open()
+        against = self.members[1]
+        self._vote(11, 1, names={str(against.id): "contre"})
+        vote = self.first.vote_id
+        self.assertEqual(vote._get_printed_names(), [("Contre", [against.name])])
+        self.company.mairie_vote_names = "all"
+        printed = dict(vote._get_printed_names())
+        expected = (self.members[:12] - against).mapped("name")
+        self.assertEqual(printed["Pour"], expected)
+        self.company.mairie_vote_names = "none"
+        self.assertFalse(vote._get_printed_names())
 
     def test_nobody_else_votes(self):
         self._enter(10)
@@ -315,6 +341,20 @@ class TestSitting(ElusCase):
         vals = {"seance_id": self.seance.id, "giver_id": giver.id}
         vals |= {"holder_id": holder.id, "reason": "maternity"}
         self.assertTrue(self.env["mairie.pouvoir"].create(vals))
+
+    def test_a_body_may_take_pouvoirs_until_the_opening_only(self):
+        """No text sets a time: internal rules may (L2121-20)."""
+        self.council.pouvoir_until = "opening"
+        self.seance.opened_at = START
+        one, two, three, four = self.members[:4]
+        with self.assertRaisesRegex(ValidationError, "before the meeting opens"):
+            self._give(one, two)
+        self._enter(1)
+        self.assertTrue(self._give(one, two), "who leaves may still give one")
+        self.council.pouvoir_leaving = False
+        self.table.console_move(three.ids, True)
+        with self.assertRaisesRegex(ValidationError, "before the meeting opens"):
+            self._give(three, four)
 
     def test_a_pouvoir_is_given_to_another(self):
         giver, first, second = self.members[5:8]

@@ -52,6 +52,10 @@ class TestPouvoirByCode(SpaceMixin, ElusCase):
         self.assertEqual(given.holder_id, self.colleague.partner_id)
         self.assertEqual((given.signed_via, self.notice.answer), ("link", "absent"))
         self.assertEqual(self.notice.event_ids[-1].kind, "pouvoir_given")
+        rows = self.seance._prepare_proof_rows()
+        own = next(row for row in rows if row["member"] == "Paul Adjoint")
+        events = [(event["kind"], event["detail"]) for event in own["events"]]
+        self.assertIn(("pouvoir donné", "Jean Collegue"), events)
         mail = self.env["mail.mail"].search([], order="id desc", limit=1)
         self.assertEqual(mail.email_to, self.colleague.partner_id.email)
         self.assertIn("deux voix", mail.body_html)

@@ -81,6 +81,28 @@ class TestActTours(ActsMixin, ElusHttpCase):
         document = page.xpath("//a[contains(@href, '.pdf')]/@href")[0]
         self.assertTrue(self.url_open(document).content.startswith(b"%PDF"))
 
+    def test_the_mayor_gives_a_visa_and_reads_what_is_convened_and_voted(self):
+        """Visa, answers and dossier of the meeting, acts: nothing else to press."""
+        self._hold()
+        mayor = self._new_user(
+            "maire.essai",
+            "mairie_base.group_elu",
+            "mairie_elus.group_reader",
+            partner_id=self.mayor.partner_id.id,
+        )
+        step = self.env.ref("mairie_elus.etape_visa_maire")
+        step.user_ids = mayor
+        self.env["mairie.projet"].search([]).sudo().write({"state": "dropped"})
+        projet = self.env["mairie.projet"].create(
+            {"name": "Piste cyclable", "note": "<p>Contexte</p>"}
+        )
+        projet.sudo().etape_id = step
+        start = fields.Datetime.now() + timedelta(days=20)
+        self._new_seance(date_start=start)._convene()
+        self.env.flush_all()
+        self.start_tour("/odoo/projets", "mairie_elus_mayor_round", login="maire.essai")
+        self.assertEqual(projet.visa_ids.user_id, mayor)
+
     def test_an_opinion_takes_two_clicks(self):
         director = self._new_user("dgs.essai", "mairie_elus.group_reader")
         seance = self._new_seance(

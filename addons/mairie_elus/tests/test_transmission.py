@@ -88,6 +88,19 @@ class TestTransmission(ActsMixin, ElusCase):
             {"signed", "sent", "received", "published"}, set(kinds.mapped("kind"))
         )
 
+    def test_an_annex_that_became_a_pdf_leaves_as_one(self):
+        self._add_annexe(self.act.point_id, "bareme.csv", b"Tranche;Prix\n1;3,40\n")
+        self._send()
+        name, pdf = self.relay.acts["1000"]["files"]["acte_attachments[]"][0]
+        self.assertEqual(name, "Barème.pdf")
+        self.assertTrue(pdf.startswith(b"%PDF"))
+
+    def test_above_50000_inhabitants_it_is_compulsory(self):
+        self.compte.mode = "off"
+        self.assertNotIn("compulsory", self.compte.verdict)
+        self._prepare_commune(self.commune, population=50_001)
+        self.assertIn("compulsory", self.compte._get_verdict())
+
     def test_the_subject_leaves_in_latin_signs(self):
         act = self._get_acts(self.seance)[1]
         act.name = "Cœur de ville – 12 000 €"

@@ -28,6 +28,7 @@ class MairieSeanceNotes(models.TransientModel):
     member_ids = fields.Many2many(
         "res.partner", compute="_compute_members", string="Members"
     )
+    secretary_choice_ids = fields.Many2many(related="seance_id.secretary_choice_ids")
     present_ids = fields.Many2many(
         "res.partner",
         "mairie_seance_notes_present_rel",

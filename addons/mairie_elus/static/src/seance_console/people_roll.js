@@ -12,6 +12,7 @@ export class PeopleRoll extends Component {
         isVoted: Boolean,
         presiding: [Number, Boolean],
         secretaries: Array,
+        clerks: Array,
         onPreside: Function,
         onSecretary: Function,
         onMove: Function,
@@ -53,8 +54,10 @@ export class PeopleRoll extends Component {
     }
 
     get chairText() {
-        const { people, presiding, secretaries } = this.props;
-        const names = people.filter(({ id }) => secretaries.includes(id)).map(({ name }) => name);
+        const { people, clerks, presiding, secretaries } = this.props;
+        const names = [...people, ...clerks]
+            .filter(({ id }) => secretaries.includes(id))
+            .map(({ name }) => name);
         const president = people.find(({ id }) => id === presiding)?.name || "…";
         return names.length
             ? _t("%(president)s presides, %(secretary)s is secretary", {
