@@ -68,7 +68,7 @@ def test_the_columns_of_the_national_register_are_read():
         ("Mme;A;B;;roi;a@b.fr;", "roi"),
         ("Mme;A;B;;Adjoint;a@b.fr;", "Rang"),
         ("Mme;A;B;;;a@b;", "a@b"),
-        ("Mme;A;B;;;;", "e-mail manque"),
+        ("Mme;A;B;;;;", "E-mail manquant"),
         ("Mme;A;B;;;a@b.fr;beaucoup", "beaucoup"),
         ("Mme;A;B;;;a@b.fr;1;de trop", "plus de cellules"),
     ],

@@ -92,7 +92,9 @@ def test_unknown_marks_are_refused_by_their_name(text, name):
 
 
 def test_line_whose_values_are_all_empty_is_left_out():
-    text = "Bonjour,\nGardées jusqu'à {limite} :\n{dates}\n{ville}, {limite}\n[Voir](lien)"
+    text = (
+        "Bonjour,\nGardées jusqu'à {limite} :\n{dates}\n{ville}, {limite}\n[Voir](lien)"
+    )
     values = {"limite": "", "dates": "", "ville": "Saint-Aubin"}
     html = to_html(text, values, {"lien": "#"})
     assert "Gardées" not in html

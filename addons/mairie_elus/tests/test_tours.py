@@ -98,7 +98,7 @@ class TestActTours(ActsMixin, ElusHttpCase):
         )
         projet.sudo().etape_id = step
         start = fields.Datetime.now() + timedelta(days=20)
-        self._new_seance(date_start=start)._convene()
+        self._new_seance(date_start=start, room="Salle de la tour")._convene()
         self.env.flush_all()
         self.start_tour("/odoo/projets", "mairie_elus_mayor_round", login="maire.essai")
         self.assertEqual(projet.visa_ids.user_id, mayor)

@@ -14,7 +14,7 @@ registry.category("web_tour.tours").add("mairie_elus_mayor_round", {
         },
         {
             content: "Nothing is asked of the mayor any more",
-            trigger: ".o_statusbar_buttons:not(:has(button[name=action_send]))",
+            trigger: ".o_form_view:not(:has(button[name=action_send]))",
         },
         {
             content: "Go to the meetings",
@@ -23,7 +23,7 @@ registry.category("web_tour.tours").add("mairie_elus_mayor_round", {
         },
         {
             content: "The meeting that is convened",
-            trigger: ".o_kanban_record:contains(Conseil municipal)",
+            trigger: ".o_kanban_record:contains(Salle de la tour)",
             run: "click",
         },
         {
