@@ -1,7 +1,5 @@
 """An evening played by phones while a supervisor's screen is read again and again."""
 
-import random
-
 import requests
 
 from . import settings
@@ -44,15 +42,16 @@ def play(phone, night, sends, seed):
     """One device: turnouts and results in turn, each sent until it is answered.
 
     Another device of the station may be quicker: then its version is read, and ours is
-    sent again on top of it, as a person would after reading.
+    sent again on top of it, as a person would after reading. Each result of a device is
+    another one: the same figures twice would be answered, and kept once.
     """
-    dice, answers = random.Random(seed), []
+    answers = []
     for rank in range(sends):
         if rank % 2:
             data = {"hour": HOURS[rank % len(HOURS)], "votants": 100 + 10 * rank}
             answers.append(phone.send("turnout", night.tour, data))
             continue
-        data, base = result(night.list_ids, dice.randrange(500)), None
+        data, base = result(night.list_ids, seed + rank), None
         for _turn in range(TURNS):
             answer = phone.send("result", night.tour, data, base)
             answers.append(answer)
