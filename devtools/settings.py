@@ -76,7 +76,7 @@ DEMO_LOGINS = [
     ("Council", "secretaire, dgs, maire, legoff, renaud"),
     ("Appointments", "accueil, rdv, responsable"),
     ("Elections", "organisation, operateur, superviseur, lecture"),
-    ("Settings", "gestion, admin"),
+    ("Settings", "gestion; admin (password: admin)"),
 ]
 PUBLIC_PAGES = [
     ("Appointments", "/rdv"),
