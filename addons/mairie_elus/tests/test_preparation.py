@@ -112,6 +112,10 @@ class TestPreparation(ElusCase):
     def test_the_first_meeting_is_on_a_friday_to_sunday(self):
         seance = self._new_seance(call="installation", date_start="2026-03-22 09:00:00")
         seance = seance.with_context(lang="en_US")
+        self.assertNotIn("Friday", seance.advice)
+        self.assertIn("charter of the local élu", seance.advice)
+        self._new_point(seance, "Lecture de la charte de l'élu local")
+        seance.invalidate_recordset(["advice"])
         self.assertFalse(seance.advice)
         seance.date_start = "2026-03-23 18:00:00"
         self.assertIn("between Friday 20 March and Sunday 22 March", seance.advice)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -345,7 +346,7 @@ class TestSitting(ElusCase):
     def test_a_body_may_take_pouvoirs_until_the_opening_only(self):
         """No text sets a time: internal rules may (L2121-20)."""
         self.council.pouvoir_until = "opening"
-        self.seance.opened_at = START
+        self.seance.opened_at = fields.Datetime.now() - timedelta(hours=1)
         one, two, three, four = self.members[:4]
         with self.assertRaisesRegex(ValidationError, "before the meeting opens"):
             self._give(one, two)
