@@ -43,8 +43,9 @@ class MairieSocialPost(models.Model):
         :return: dict ``status`` (what the figures are worth, a sentence), ``lists`` (dicts
             ``name``, ``share``; the three first ones)
         """
-        page = self.env["mairie.scrutin.publication"]._get_page(tour)
-        figures = page["figures"]
+        if not tour.is_public:
+            return False  # nobody builds a snapshot for it either
+        figures = self.env["mairie.scrutin.publication"]._get_page(tour)["figures"]
         if not figures:
             return False
         first = [figures["lists"][place] for place in figures["ranked"][:SHOWN]]

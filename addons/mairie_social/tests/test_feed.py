@@ -97,8 +97,9 @@ class TestFeed(SocialCase):
         posts = self._create_posts(4)
         self._fill(posts)
         self.assertLessEqual(self._count_queries(), 20)
-        # The other modules add their cards: four more for an election of today.
-        self.assertLessEqual(self._count_queries(self.feed.get_home), 41)
+        # The other modules add their cards: four more for an election of today, eight
+        # once its results are out.
+        self.assertLessEqual(self._count_queries(self.feed.get_home), 45)
 
     def _fill(self, posts):
         """A quiz, an event with seats, a picture, a file, a note to read, a group."""
