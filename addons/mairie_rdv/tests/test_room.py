@@ -51,7 +51,9 @@ class TestRoom(RdvHttpCase):
         self.assertEqual(later.state, "confirmed")
         past = self._create_rdv("09:00", day="2026-05-25", is_extra=True,
                                 guichet_id=self.guichet.id)  # fmt: skip
-        self.assertIn("was on", self._post(past.code).text_content())
+        self.assertTrue(self._post(past.code).xpath(warning))
+        told = self.env["mairie.rdv.lieu"]._check_in(self.lieu.kiosk_token, past.code)
+        self.assertEqual(told["kind"], "past")
 
     def test_screen_shows_codes_and_desks_only_and_can_be_cached(self):
         self.rdv.action_call()
