@@ -166,8 +166,15 @@ def visit(request, town, chromium, sessions, client):
         yield Visit(context, town.url, page, widths)
 
 
+# A colour that is on its way to another one is nobody's to judge.
+AT_REST = """() => Promise.allSettled(
+    document.getAnimations().filter((one) => one instanceof CSSTransition)
+        .map((transition) => transition.finished))"""
+
+
 def axe_violations(tab, page):
     tab.evaluate(nodeenv.axe_source())
+    tab.evaluate(AT_REST)
     scope = page.scope or ":root"
     rules = CLIENT_RULES if page.scope else RULES
     options = {"runOnly": {"type": "tag", "values": rules}}
