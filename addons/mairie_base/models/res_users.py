@@ -73,6 +73,15 @@ class ResUsers(models.Model):
             )
         )
 
+    @api.model
+    def _find_mairie_holders(self, group, company):
+        """Return the active users of a group in a commune, sudoed.
+
+        :param group: xmlid of the group; those who imply it count
+        """
+        users = self.env.ref(group).sudo().all_user_ids
+        return users.filtered(lambda user: user.active and company in user.company_ids)
+
     def _init_odoobot(self):
         """No robot starts a conversation with whoever signs in for the first time.
 

@@ -202,10 +202,7 @@ class MairieConvocation(models.Model):
         open_ = self.seance_id.state in OPEN_STATES and self._is_opened()
         limited = self.seance_id.instance_id.kind != "cao"
         can_give = open_ and limited and not carried
-        draft = self.env["mairie.pouvoir"].new(
-            self._prepare_pouvoir_vals(self.partner_id)
-        )
-        is_late = can_give and draft._is_late()
+        is_late = can_give and self._is_late_to_give()
         return {
             "can_give": can_give and not is_late,
             "pouvoir_limit": can_give and self.seance_id._get_pouvoir_limit_text(),
@@ -223,3 +220,8 @@ class MairieConvocation(models.Model):
             },
             "masked_email": code.masked_address(self.email) if self.email else "",
         }
+
+    def _is_late_to_give(self):
+        """Tell whether the body's own rules take no pouvoir any more."""
+        vals = self._prepare_pouvoir_vals(self.partner_id)
+        return self.env["mairie.pouvoir"].new(vals)._is_late()

@@ -253,11 +253,9 @@ class MairieEcheance(models.Model):
     def _send_alert(self, company, today):
         limit = today + timedelta(days=ALERT)
         due = self.search([("company_id", "=", company.id), ("due", "<=", limit)])
-        group = self.env.ref("mairie_elus.group_secretary")
-        secretaries = group.all_user_ids.filtered(
-            lambda user: company in user.company_ids and user.email and user.active
-        )
-        for user in secretaries:
+        group = "mairie_elus.group_secretary"
+        secretaries = self.env["res.users"]._find_mairie_holders(group, company)
+        for user in secretaries.filtered("email"):
             rows = due.filtered(
                 lambda row, user=user: row.user_id in (user, user.browse())
             )

@@ -53,7 +53,7 @@ class MairieRegistre(models.Model):
     def _get_default_date_to(self):
         """Return the end of a volume: that of the year, or of the fifth one."""
         first = self._get_year_start()
-        population = self.env.company._get_mairie_population(first) or 0
+        population = self.env.company._get_mairie_population(first)
         years = acts.register_years(population) if population else 1
         return first.replace(year=first.year + years - 1, month=12, day=31)
 

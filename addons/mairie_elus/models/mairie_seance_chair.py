@@ -72,9 +72,8 @@ class MairieSeance(models.Model):
         self.ensure_one()
         agents = self.env["res.partner"]
         if self.kind == "council" and self.company_id.mairie_local_law:
-            group = self.env.ref("mairie_base.group_agent").sudo()
-            users = group.all_user_ids.filtered(
-                lambda user: user.active and self.company_id in user.company_ids
+            users = self.env["res.users"]._find_mairie_holders(
+                "mairie_base.group_agent", self.company_id
             )
             agents = agents.browse(users.partner_id.ids)
         return agents

@@ -118,8 +118,7 @@ class MairieTeleCompte(models.Model):
 
     def _must_send_online(self):
         today = self.company_id._mairie_local_date(fields.Datetime.now())
-        population = self.company_id._get_mairie_population(today) or 0
-        return acts.must_send_online(population)
+        return acts.must_send_online(self.company_id._get_mairie_population(today))
 
     # -- what the préfecture takes ----------------------------------------------------
 

@@ -18,7 +18,8 @@ class MairieScrutinAttribution(models.Model):
         if problem:
             return {"state": "open", "trace": [problem]}
         try:
-            share = self._call_associated(tour, totals, rows)
+            votes = tour._get_section_votes()
+            share = self._call_associated(tour, votes, totals, rows)
         except TieError as tie:
             return {"state": "tie", "trace": [self._prepare_tie(tie)]}
         except SeatError:
@@ -26,7 +27,7 @@ class MairieScrutinAttribution(models.Model):
         whole = share.whole
         trace = whole.trace
         if whole.decided:
-            trace += self._prepare_associated_steps(tour, share)
+            trace += self._prepare_associated_steps(votes, share)
         else:
             trace.append(self._prepare_second_round(totals, "polynesie"))
         return {
@@ -49,11 +50,11 @@ class MairieScrutinAttribution(models.Model):
             "total": total,
         }
 
-    def _call_associated(self, tour, totals, rows):
+    def _call_associated(self, tour, votes, totals, rows):
         """The lib on plain values. Hook: another reading of L438."""
         lists = tour.candidature_ids
         return allocate_associated(
-            tour._get_section_votes(),
+            votes,
             {row.code: row.seat_count for row in rows},
             {row.code: row.population for row in rows},
             round=tour.numero,
@@ -65,9 +66,8 @@ class MairieScrutinAttribution(models.Model):
             candidates=lists._get_section_name_counts(),
         )
 
-    def _prepare_associated_steps(self, tour, share):
+    def _prepare_associated_steps(self, votes, share):
         """Where the prime goes, then each list section by section."""
-        votes = tour._get_section_votes()
         steps = [
             {
                 "step": "section_prime",

@@ -104,9 +104,8 @@ class MairieSocialBreakGlass(models.Model):
     def _tell_officers(self):
         """Somebody waits for their decision; the reason is read inside."""
         company = self.asked_by_id.company_id
-        group = self.env.ref("mairie_social.group_dpo").sudo()
-        officers = group.all_user_ids.filtered(
-            lambda user: user.active and company in user.company_ids
+        officers = self.env["res.users"]._find_mairie_holders(
+            "mairie_social.group_dpo", company
         )
         for partner in officers.partner_id:
             partner.message_notify(

@@ -62,8 +62,5 @@ class ResCompany(models.Model):
     def _get_mairie_ambassador(self):
         """:return: the ambassador of the commune who has been one longest, or nobody"""
         self.ensure_one()
-        group = self.env.ref("mairie_social.group_ambassador").sudo()
-        users = group.all_user_ids.filtered(
-            lambda user: user.active and self in user.company_ids
-        )
-        return users.sorted("id")[:1]
+        group = "mairie_social.group_ambassador"
+        return self.env["res.users"]._find_mairie_holders(group, self).sorted("id")[:1]
