@@ -8,6 +8,7 @@ import threading
 import time
 from unittest import mock
 
+import psutil
 import requests
 
 from . import cluster, settings
@@ -81,9 +82,26 @@ class Replica:
 
 
 def kill_database():
-    """End PostgreSQL as a power cut would end its processes."""
-    pid = int((settings.CLUSTER / "postmaster.pid").read_text().split()[0])
-    os.kill(pid, signal.SIGKILL)
+    """End PostgreSQL as a power cut would: all its processes are gone afterwards.
+
+    A backend that outlived the postmaster for an instant would lend its connection to
+    the next request, then die under it.
+    """
+    pid = (settings.CLUSTER / "postmaster.pid").read_text().split()[0]
+    postmaster = psutil.Process(int(pid))
+    processes = [postmaster, *postmaster.children()]
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    while any(_lives(process) for process in processes):
+        time.sleep(0.01)
+
+
+def _lives(process):
+    """Whether a process still holds its sockets (a zombie does not)."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 class Supervisor(threading.Thread):
