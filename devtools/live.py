@@ -73,7 +73,7 @@ class LiveTown:
 
     def spawn(self):
         """Start the server on its ports, without waiting for its first answer."""
-        command = self.odoo.command(
+        command = self._door() + self.odoo.command(
             "-d",
             self.db,
             "--no-database-list",
@@ -95,6 +95,12 @@ class LiveTown:
                 env=pythonenv.environment(**self.environment),
                 cwd="/",
             )
+
+    def _door(self):
+        """The queue of production, in front of the processes of a real town."""
+        door = settings.ROOT / "deploy" / "door.py"
+        address = f"127.0.0.1:{self.port}"
+        return [str(self.odoo.python), str(door), address] if self.workers else []
 
     def stop(self):
         if self.process and self.process.poll() is None:

@@ -117,6 +117,19 @@ def test_a_killed_server_comes_back():
     assert unit["Service"]["User"] == "odoo"
 
 
+def test_the_door_has_the_same_queue_with_and_without_systemd():
+    unit = configparser.ConfigParser()
+    unit.read(ROOT / "deploy/mairie.socket")
+    text = (ROOT / "deploy/door.py").read_text()
+    assert f"QUEUE = {unit['Socket']['Backlog']} " in text
+    port = configuration()["http_port"]
+    assert unit["Socket"]["ListenStream"] == f"127.0.0.1:{port}"
+    service = (ROOT / "deploy/mairie.service").read_text()
+    assert "Requires=mairie.socket" in service
+    assert "NonBlocking=true" in service
+    assert f"0.0.0.0:{port}" in compose()["services"]["odoo"]["entrypoint"]
+
+
 def test_postgresql_serves_all_connections_that_odoo_may_open():
     lines = (ROOT / "deploy/postgresql.conf").read_text().splitlines()
     pairs = [line.split(" = ") for line in lines if " = " in line and line[0] != "#"]

@@ -56,13 +56,10 @@ class MairieSocialPost(models.Model):
         if not place:
             return Domain.TRUE
         published_at, post_id = place
-        # Said alone as well: the index leads there, it does not walk from today.
+        # Said first and alone: the index leads there, it does not walk from today.
         reached = Domain("published_at", f"{operator}=", published_at)
-        same_second = Domain("published_at", "=", published_at)
-        return reached & (
-            Domain("published_at", operator, published_at)
-            | same_second & Domain("id", operator, post_id)
-        )
+        beyond = Domain("published_at", operator, published_at)
+        return reached & (beyond | Domain("id", operator, post_id))
 
     def _format_page(self):
         """:return: dict ``posts``, ``has_more``, of one page and the card that follows"""
