@@ -1,6 +1,9 @@
 """Days and hours as people say them: « mardi 1er décembre », « 9 h 20 »."""
 
 import re
+from functools import lru_cache
+
+import babel.dates
 
 from odoo.tools import format_date, format_time
 from odoo.tools.misc import get_lang
@@ -28,7 +31,13 @@ def public_words(record, company, *names):
 
 
 def _is_french(env):
-    return get_lang(env).code.startswith("fr")
+    return (env.lang or get_lang(env).code).startswith("fr")
+
+
+@lru_cache(maxsize=1000)  # a page says the same days at each of their times
+def _french_day(day, pattern):
+    label = babel.dates.format_date(day, pattern, locale="fr_FR")
+    return re.sub(r" 1 ", " 1er ", label)
 
 
 def date_label(env, day, year=False, short=False):
@@ -42,8 +51,7 @@ def date_label(env, day, year=False, short=False):
         pattern = "EEE dd/MM" if _is_french(env) else "EEE d MMM"
     if not _is_french(env):
         return format_date(env, day, date_format=pattern)
-    label = format_date(env, day, lang_code="fr_FR", date_format=pattern)
-    return re.sub(r" 1 ", " 1er ", label)
+    return _french_day(day, pattern)
 
 
 def time_label(env, time):
