@@ -11,7 +11,7 @@ ENTRIES = 200
 KEEP = """async ([base, count, tour]) => {
     const { Store } = await import(`${base}/store.js`);
     const { Sender } = await import(`${base}/sender.js`);
-    const sender = new Sender(new Store(location.pathname.split("/")[2]));
+    const sender = new Sender(new Store(document.getElementById("bureau").dataset.store));
     for (let rank = 1; rank <= count; rank++) {
         await sender.add({
             kind: "turnout",
@@ -22,13 +22,13 @@ KEEP = """async ([base, count, tour]) => {
     }
 }"""
 OUTBOX = """async () => {
-    const open = indexedDB.open(`mairie-bureau-${location.pathname.split("/")[2]}`);
+    const open = indexedDB.open(`mairie-bureau-${document.getElementById("bureau").dataset.store}`);
     const db = await new Promise((done) => (open.onsuccess = () => done(open.result)));
     const all = db.transaction("outbox").objectStore("outbox").getAll();
     return JSON.stringify(await new Promise((done) => (all.onsuccess = () => done(all.result))));
 }"""
 STATE = """async () => {
-    const open = indexedDB.open(`mairie-bureau-${location.pathname.split("/")[2]}`);
+    const open = indexedDB.open(`mairie-bureau-${document.getElementById("bureau").dataset.store}`);
     const db = await new Promise((done) => (open.onsuccess = () => done(open.result)));
     const get = db.transaction("kept").objectStore("kept").get("device");
     const token = await new Promise((done) => (get.onsuccess = () => done(get.result)));

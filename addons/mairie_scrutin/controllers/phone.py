@@ -111,7 +111,7 @@ class MairieScrutinPhone(PublicController):
     def pin(self, access_token, **params):
         acces = request.env["mairie.scrutin.acces"]._find(access_token)
         if not acces:
-            return self._answer(404, {"errors": [self._closed()]})
+            return self._answer(404, {"errors": [self._replaced()]})
         body = self._read_body()
         if not isinstance(body, dict) or not isinstance(body.get("pin"), str):
             return self._answer(400, {"errors": [self._unreadable()]})
@@ -201,8 +201,11 @@ class MairieScrutinPhone(PublicController):
         error = {"code": "X08", "sentence": sentence, "field": ""}
         return self._answer(401, {"errors": [error]})
 
-    def _closed(self):
-        sentence = request.env._("This page does not exist, or it is not open to you.")
+    def _replaced(self):
+        sentence = request.env._(
+            "This QR code is over. Scan the last sheet of the town hall, or call it: what "
+            "you typed stays on this phone."
+        )
         return {"code": "X09", "sentence": sentence, "field": ""}
 
     def _unreadable(self):

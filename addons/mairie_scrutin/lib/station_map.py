@@ -162,3 +162,56 @@ def _join(first, second):
         multiple = geometry["type"] == "MultiPolygon"
         pieces += geometry["coordinates"] if multiple else [geometry["coordinates"]]
     return {"type": "MultiPolygon", "coordinates": pieces}
+
+
+def find_overlaps(shapes: dict[str, dict]) -> list[tuple[str, str]]:
+    """Return the pairs of numbers whose outlines cover each other.
+
+    The middle of an outline lies in another one: neighbours that share a border, even one
+    drawn twice, are not named.
+
+    :param shapes: number -> geometry, as :func:`match` gives them
+
+    >>> square = lambda x: {"type": "Polygon", "coordinates": [
+    ...     [[x, 0], [x + 2, 0], [x + 2, 2], [x, 2], [x, 0]]]}
+    >>> find_overlaps({"0001": square(0), "0002": square(2), "0003": square(2.5)})
+    [('0002', '0003')]
+    """
+    rings = {code: _get_outlines(geometry) for code, geometry in sorted(shapes.items())}
+    found = set()
+    for code, own in rings.items():
+        for ring in own:
+            middle = _get_middle(ring)
+            if not _is_inside(middle, ring):
+                continue
+            found |= {
+                tuple(sorted((code, other)))
+                for other, others in rings.items()
+                if other != code and any(_is_inside(middle, one) for one in others)
+            }
+    return sorted(found)
+
+
+def _get_outlines(geometry):
+    """Outer rings: a hole is the place of another station."""
+    if geometry["type"] == "Polygon":
+        return [geometry["coordinates"][0]]
+    if geometry["type"] == "MultiPolygon":
+        return [polygon[0] for polygon in geometry["coordinates"]]
+    return []
+
+
+def _get_middle(ring):
+    corners = ring[:-1]
+    return tuple(sum(place[axis] for place in corners) / len(corners) for axis in (0, 1))
+
+
+def _is_inside(place, ring):
+    """Whether a line to the east crosses the ring an odd number of times."""
+    x, y = place
+    inside = False
+    for one, other in zip(ring, ring[1:], strict=False):
+        if (one[1] > y) != (other[1] > y):
+            slope = (other[0] - one[0]) / (other[1] - one[1])
+            inside ^= x < one[0] + (y - one[1]) * slope
+    return inside

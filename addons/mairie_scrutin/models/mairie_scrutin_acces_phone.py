@@ -1,4 +1,7 @@
 from odoo import fields, models
+from odoo.tools import hmac
+
+STORE_SCOPE = "mairie_scrutin.phone_store"
 
 
 # One file for each concern of an access: together they would be too long to read.
@@ -13,6 +16,7 @@ class MairieScrutinAcces(models.Model):
         self.ensure_one()
         tours = self._get_stations().tour_id
         return {
+            "store": self._get_store_name(),
             "code": self.code,
             "place": self.place or "",
             "election": " · ".join(tours.mapped("name")),
@@ -22,6 +26,10 @@ class MairieScrutinAcces(models.Model):
             ),
             "lang": (self.company_id._get_phone_lang()).replace("_", "-"),
         }
+
+    def _get_store_name(self):
+        """Where phones keep what they send: sheets printed again do not change it."""
+        return hmac(self.env(su=True), STORE_SCOPE, self.id)[:16]
 
     def _let_in(self, pin, device_name):
         """Exchange the PIN for the token of a phone.

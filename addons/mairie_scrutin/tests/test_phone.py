@@ -293,9 +293,14 @@ class TestPhone(PhoneCase):
             self.assertFalse(find(self.token))
 
     def test_printing_again_kills_link_and_phones(self):
+        kept_under = self.acces._get_head()["store"]
         self.acces._renew()
         self.assertEqual(self.url_open(f"/bureau/{self.link}").status_code, 404)
         self.assertEqual(self._codes(self._op("opening", {"hour": 8.0}), 401), ["X08"])
+        answer = self._post(f"/bureau/{self.link}/pin", {"pin": self.pin})
+        self.assertEqual(self._codes(answer, 404), ["X09"])
+        # what a phone keeps without network leaves by the sheet printed again
+        self.assertEqual(self.acces._get_head()["store"], kept_under)
 
     def test_nothing_secret_is_kept(self):
         kept = f"{self.acces.read()} {self.device.read()}"

@@ -3,7 +3,13 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..lib.station_map import MapError, match, rank_properties, read_map
+from ..lib.station_map import (
+    MapError,
+    find_overlaps,
+    match,
+    rank_properties,
+    read_map,
+)
 
 MAX_SIZE = 20_000_000
 
@@ -34,6 +40,7 @@ class MairieScrutinBureauMap(models.TransientModel):
     station_count = fields.Integer("Stations", compute="_compute_match")
     missing_codes = fields.Char("Stations Without a Place", compute="_compute_match")
     left_out = fields.Text("Shapes Left Out", compute="_compute_match")
+    overlaps = fields.Char("Stations That Overlap", compute="_compute_match")
 
     @api.depends("property_id", "data")
     def _compute_match(self):
@@ -46,6 +53,7 @@ class MairieScrutinBureauMap(models.TransientModel):
                 found, left = match(wizard._read(), name, codes)
             wizard.matched_count = len(found)
             wizard.missing_codes = ", ".join(sorted(set(codes) - set(found)))
+            wizard.overlaps = ", ".join(map(" / ".join, find_overlaps(found)))
             wizard.left_out = "\n".join(
                 wizard._say_left(feature, why) for feature, why in left
             )
@@ -125,7 +133,11 @@ class MairieScrutinBureauMap(models.TransientModel):
             ),
             "empty": self.env._("This map has no shape."),
         }
-        return " ".join([sentences[code], self.env._("Nothing was changed.")])
+        advice = self.env._(
+            "Nothing was changed. Ask for an export as GeoJSON, in degrees (WGS 84), one "
+            "shape a station."
+        )
+        return " ".join([sentences[code], advice])
 
     def _say_left(self, feature, why):
         name = self.property_id.name

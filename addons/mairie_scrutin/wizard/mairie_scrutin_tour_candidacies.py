@@ -8,6 +8,12 @@ from odoo.exceptions import UserError
 from ..lib.candidacies_file import UnknownFileError, decode, read
 
 MAX_SIZE = 200_000_000
+#: Our name of a column -> what the ministry writes above it
+TITLES = {
+    "panneau": "Numéro de panneau",
+    "ordre": "Ordre",
+    "nom": "Nom sur le bulletin de vote",
+}
 
 
 class MairieScrutinTourCandidacies(models.TransientModel):
@@ -126,8 +132,9 @@ class MairieScrutinTourCandidacies(models.TransientModel):
             raise UserError(
                 self.env._(
                     "This is not the ministry's file of candidacies: columns not found: "
-                    "%s. Nothing was changed.",
-                    ", ".join(error.missing),
+                    "%s. Nothing was changed. Take the file as the ministry gives it, or "
+                    "save your spreadsheet as “CSV UTF-8” with its first line.",
+                    ", ".join(TITLES.get(name, name) for name in error.missing),
                 )
             ) from error
         if not found.lists and not found.refused:

@@ -39,6 +39,13 @@ test("votes that lack stop the report, a turnout that goes down too", () => {
     expect(codes(fewer, { 1: 385 })[0]).toBe("E04");
 });
 
+test("a sum that is wrong is told on its own page, before the votes are typed", () => {
+    const codes = (figures) => check(figures, { 1: null }, ROUND).map(({ code }) => code);
+    expect(codes({ ...REPORT, nuls: 7 })).toEqual(["E03", "E02+"]);
+    const early = { ...REPORT, votants: 400, blancs: null, nuls: null, exprimes: null };
+    expect(codes(early)).toInclude("E04");
+});
+
 test("each state of a station has its role and its word", () => {
     expect(stateOf("ecarts").role).toBe("blocked");
     expect(stateOf("valide").role).toBe("done");

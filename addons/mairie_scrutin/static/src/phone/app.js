@@ -35,7 +35,7 @@ class App {
         this.root = root;
         this.token = location.pathname.split("/")[2];
         this.head = root.dataset;
-        this.store = new Store(this.token);
+        this.store = new Store(this.head.store);
         this.sender = new Sender(this.store);
         this.sender.addEventListener("change", () => this.refresh());
         this.sender.addEventListener("put-out", () => this.putOut());
@@ -234,7 +234,9 @@ class App {
         let text = "";
         if (count) {
             const key = count > 1 ? "waiting_many" : "waiting_one";
-            text = `${offline ? t("offline") : t("leaving")} ${t(key, { count })}`;
+            // a phone that is not let in sends nothing: it only keeps
+            const why = offline ? t("offline") : this.device && t("leaving");
+            text = [why, t(key, { count })].filter(Boolean).join(" ");
         } else if (offline) {
             text = t("offline_nothing");
         } else if (this.device) {

@@ -45,7 +45,7 @@ export function conflictScreen(app) {
                 { class: "m-table-wrap" },
                 h(
                     "table",
-                    { class: "m-table" },
+                    { class: "m-table b-read" },
                     h("caption", { class: "m-visually-hidden" }, t("conflict")),
                     h(
                         "thead",

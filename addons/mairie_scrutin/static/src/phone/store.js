@@ -9,7 +9,7 @@ function asPromise(request) {
 }
 
 export class Store {
-    /** @param {string} name one database for each access: stations never mix */
+    /** @param {string} name one for each access, which a new QR code does not change */
     constructor(name) {
         const request = indexedDB.open(`mairie-bureau-${name}`, VERSION);
         request.onupgradeneeded = () => {

@@ -49,10 +49,8 @@ function errors(figures, votes, round) {
             found.push({ code: "E03", field: `votes.${key}`, values: {} });
         }
     }
-    if (found.length) {
-        return found;
-    }
-    const gap = voteGap(figures, votes);
+    // each sum is told as soon as its own figures are there: the page after may be empty
+    const gap = Object.values(votes).includes(null) ? null : voteGap(figures, votes);
     if (gap) {
         const values = {
             gap: Math.abs(gap),
@@ -71,7 +69,7 @@ function errors(figures, votes, round) {
         found.push({ code: parts > 0 ? "E02+" : "E02-", field: "exprimes", values });
     }
     const last = round.turnout[round.turnout.length - 1];
-    if (last && figures.votants < last.votants) {
+    if (last && figures.votants !== null && figures.votants < last.votants) {
         const values = { was: last.votants, hour: last.hour, now: figures.votants };
         found.push({ code: "E04", field: "votants", values });
     }

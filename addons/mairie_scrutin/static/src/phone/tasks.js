@@ -30,9 +30,9 @@ export function tasksOf(round) {
 function known(task, round, clock) {
     switch (task.kind) {
         case "opening":
-            return round.opened && { value: clock.tell(round.opened), received: round.opened };
+            return round.opened && { value: clock.tell(round.opened), received: null };
         case "closing":
-            return round.closed && { value: clock.tell(round.closed), received: round.closed };
+            return round.closed && { value: clock.tell(round.closed), received: null };
         case "turnout": {
             const row = round.turnout.find((one) => one.hour === task.hour);
             return row && { value: String(row.votants), received: row.received };
