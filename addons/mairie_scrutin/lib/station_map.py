@@ -203,7 +203,9 @@ def _get_outlines(geometry):
 
 def _get_middle(ring):
     corners = ring[:-1]
-    return tuple(sum(place[axis] for place in corners) / len(corners) for axis in (0, 1))
+    return tuple(
+        sum(place[axis] for place in corners) / len(corners) for axis in (0, 1)
+    )
 
 
 def _is_inside(place, ring):
