@@ -86,7 +86,10 @@
         "demo/projets_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["mairie_elus/static/src/seance_console/**/*"],
+        "web.assets_backend": [
+            "mairie_elus/static/src/live_choices/**/*",
+            "mairie_elus/static/src/seance_console/**/*",
+        ],
         "web.assets_tests": ["mairie_elus/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",

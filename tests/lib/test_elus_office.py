@@ -1,7 +1,14 @@
 """What the election of a mayor or of deputies changes in the council."""
 
 import pytest
-from mairie_elus.lib.office import Change, changes, deputies_allowed
+from mairie_elus.lib.office import (
+    Change,
+    changes,
+    deputies_allowed,
+    may_elect_one_deputy,
+    may_succeed,
+    members_missing,
+)
 from mairie_elus.lib.tableau import Seat
 
 COUNCIL = [
@@ -42,6 +49,56 @@ def test_a_deputy_more_comes_after_those_in_office():
     assert changes(COUNCIL, ["one"], "adjoint", renews=False) == [
         Change("one", "adjoint", 3)
     ]
+
+
+def test_the_council_may_give_the_vacated_rank():
+    """L2122-10: the first deputy has left; the second one has moved up or not."""
+    left = [seat for seat in COUNCIL if seat.key != "first"]
+    kept = changes(left, ["one"], "adjoint", renews=False, rank=1)
+    assert kept == [Change("one", "adjoint", 1)]
+    moved_up = [
+        Seat("second", "adjoint", 1) if seat.key == "second" else seat for seat in left
+    ]
+    assert changes(moved_up, ["one"], "adjoint", renews=False, rank=1) == [
+        Change("one", "adjoint", 1),
+        Change("second", "adjoint", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sexes", "predecessors", "population", "allowed"),
+    [
+        (["F"], ["F"], 1_000, True),
+        (["M"], ["F"], 1_000, False),
+        (["M"], ["F"], 999, True),  # free below 1,000 (Sénat, QE 05045)
+        (["F", "F"], ["F", "F"], 18_000, True),  # as they were, not one in turn
+        (["M", "F"], ["F", "M"], 18_000, True),
+        (["F", "M"], ["F"], 18_000, False),
+    ],
+)
+def test_a_deputy_succeeds_somebody_of_the_same_sex(
+    sexes, predecessors, population, allowed
+):
+    assert may_succeed(sexes, predecessors, population) is allowed
+
+
+@pytest.mark.parametrize(
+    ("in_office", "complete", "seats", "missing", "one_deputy"),
+    [
+        (33, 33, 33, 0, True),
+        (31, 33, 33, 2, True),
+        (23, 33, 33, 10, True),
+        (22, 33, 33, 11, False),  # a third is lost
+        (13, 13, 15, 0, True),  # 500 to 999 inhabitants: complete with thirteen
+        (4, 5, 7, 1, False),  # fewer than five
+    ],
+)
+def test_the_council_is_completed_before_it_elects(
+    in_office, complete, seats, missing, one_deputy
+):
+    """L2122-8."""
+    assert members_missing(in_office, complete) == missing
+    assert may_elect_one_deputy(in_office, seats) is one_deputy
 
 
 def test_who_does_not_sit_in_the_council_is_left_out():

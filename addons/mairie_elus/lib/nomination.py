@@ -208,6 +208,26 @@ def proclamation(kind: str, seat: str, names: Sequence[str], feminine: bool) -> 
     return f"{name} est proclamé{ending} élu{ending}{NBSP}: {seat}."
 
 
+def succession(predecessors: Sequence[str], *, rank_kept: bool) -> str:
+    """Return whose vacant seats deputies fill, and the rank given, in French.
+
+    :param predecessors: each with the quality held: "Rose, deuxième adjointe"
+    :param rank_kept: the council gives the rank of the one who left (L2122-10)
+
+    >>> succession(["Rose, deuxième adjointe"], rank_kept=True) # doctest: +NORMALIZE_WHITESPACE
+    "Poste devenu vacant : Rose, deuxième adjointe. Le conseil municipal décide que le même
+    rang est occupé dans l'ordre du tableau (CGCT, L2122-10)."
+    """
+    seat = "Postes devenus vacants" if len(predecessors) > 1 else "Poste devenu vacant"
+    text = f"{seat}{NBSP}: {f'{NBSP}; '.join(predecessors)}."
+    if not rank_kept:
+        return text
+    return (
+        f"{text} Le conseil municipal décide que le même rang est occupé dans l'ordre "
+        "du tableau (CGCT, L2122-10)."
+    )
+
+
 def _ballots(blanc, nul):
     parts = []
     if blanc:

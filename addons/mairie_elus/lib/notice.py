@@ -58,7 +58,7 @@ class NoticeParameters:
     urgent_days: int  # L2121-11 and -12: clear days in case of urgency
     installation_days: int  # L2121-7: clear days, whatever the size
     second_call_days: int  # L2121-17: clear days after a meeting without quorum
-    local_law_days: int  # L2541-2: days, not clear, Alsace-Moselle
+    local_law_days: int  # L2541-2: days, not clear, Alsace-Moselle; L2541-3, the same
     local_law_urgent_days: int  # L2541-2: "the day before"
     epci_days: int  # L5211-1 and L2121-12: clear days, first meeting included
     ccas_days: int  # CASF R123-16: days, not clear

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from .tableau import ADJOINT, MAIRE, Seat
 
 COUNCILLOR = "conseiller"
+#: From here on a deputy is of the sex of whom he or she succeeds (L2122-7-2).
+SAME_SEX_POPULATION = 1_000
+#: With fewer members a council elects nobody before it is completed (L2122-8).
+FEWEST_MEMBERS = 5
 #: Below, a council may be complete with fewer members than the law gives it (L2121-2-1).
 COMPLETE_POPULATION = 1_000
 #: From here on, deputies for the districts come on top of the others (L2122-2-1).
@@ -22,7 +26,12 @@ class Change:
 
 
 def changes(
-    seats: Iterable[Seat], elected: Sequence[Hashable], function: str, *, renews: bool
+    seats: Iterable[Seat],
+    elected: Sequence[Hashable],
+    function: str,
+    *,
+    renews: bool,
+    rank: int = 0,
 ) -> list[Change]:
     """Return what changes once the mayor, or deputies, are proclaimed.
 
@@ -31,6 +40,8 @@ def changes(
     :param function: ``maire`` or ``adjoint``
     :param renews: True when all the deputies are elected anew (a new mayor, L2122-10);
         False when some join those in office, after them (L2122-7-2)
+    :param rank: the one that the council gives to a single deputy, in place of the last
+        one (L2122-10); 0 when it gives none. Whoever holds it by now moves down
     A former mayor, or deputy, goes on as a councillor. Nothing is said of whoever
     holds the function and the rank already.
 
@@ -43,14 +54,17 @@ def changes(
     if function not in (MAIRE, ADJOINT):
         raise ValueError("A mayor or deputies are elected in the council")
     seats = {seat.key: seat for seat in seats}
-    first = _first_rank(seats.values(), elected, renews) if function == ADJOINT else 0
+    first, left = 0, []
+    if function == ADJOINT:
+        kept = {} if renews else _get_deputies(seats, elected)
+        first = rank or max(kept.values(), default=0) + 1
+        left = _move_down(kept, first)
     taken = [
         Change(key, function, first + place if first else 0)
         for place, key in enumerate(elected)
     ]
-    left = []
     if function == MAIRE or renews:
-        left = [
+        left += [
             Change(key, COUNCILLOR)
             for key, seat in seats.items()
             if seat.function == function and key not in elected
@@ -77,14 +91,58 @@ def deputies_allowed(seats: int, elected: int, population: int) -> int:
     return size * 3 // 10 + districts
 
 
-def _first_rank(seats, elected, renews):
-    """Return the rank of the first of the list: 1, or the one after those in office."""
-    kept = [
-        seat.function_rank
-        for seat in seats
-        if seat.function == ADJOINT and seat.key not in elected
+def may_succeed(
+    sexes: Sequence[str], predecessors: Sequence[str], population: int
+) -> bool:
+    """Tell whether deputies may fill the seats of those who left.
+
+    :param sexes: those of who is elected; ``predecessors``: of whom they succeed
+    Source: CGCT, L2122-7-2: as many women and men as before, from 1,000 inhabitants;
+    below, the council chooses freely (Sénat, QE 05045).
+
+    >>> may_succeed(["M"], ["F"], 1_000), may_succeed(["M"], ["F"], 999)
+    (False, True)
+    """
+    return population < SAME_SEX_POPULATION or sorted(sexes) == sorted(predecessors)
+
+
+def members_missing(in_office: int, complete: int) -> int:
+    """Return how many members are to be elected before a mayor or deputies are.
+
+    :param complete: legal number of members, fewer in a small commune (L2121-2-1)
+    Source: CGCT, L2122-8.
+    """
+    return max(complete - in_office, 0)
+
+
+def may_elect_one_deputy(in_office: int, seats: int) -> bool:
+    """Tell whether an incomplete council may elect a single deputy all the same.
+
+    On the mayor's proposal; not once it has lost a third of its legal members, or has
+    fewer than five. Source: CGCT, L2122-8.
+
+    >>> may_elect_one_deputy(11, 15), may_elect_one_deputy(10, 15)
+    (True, False)
+    """
+    return in_office >= FEWEST_MEMBERS and 3 * (seats - in_office) < seats
+
+
+def _get_deputies(seats, elected):
+    """Return key -> rank of the deputies in office, whoever is elected left out."""
+    return {
+        key: seat.function_rank
+        for key, seat in seats.items()
+        if seat.function == ADJOINT and key not in elected
+    }
+
+
+def _move_down(deputies, rank):
+    """Make room at a rank that somebody holds: those from there on follow."""
+    if rank not in deputies.values():
+        return []
+    return [
+        Change(key, ADJOINT, held + 1) for key, held in deputies.items() if held >= rank
     ]
-    return 1 if renews else max(kept, default=0) + 1
 
 
 def _holds(seat, change):

@@ -8,6 +8,7 @@ from . import mairie_mandature
 from . import mairie_groupe
 from . import mairie_mandat
 from . import mairie_mandat_office
+from . import mairie_mandat_vacancy
 from . import mairie_mandat_function
 from . import mairie_mandat_absence
 from . import mairie_mandature_dues
@@ -70,6 +71,7 @@ from . import mairie_nomination_act
 from . import mairie_nomination_candidat
 from . import mairie_nomination_office
 from . import mairie_nomination_tour
+from . import mairie_nomination_vacancy
 from . import mairie_point_sitting
 from . import mairie_point_device
 from . import mairie_point_live

@@ -183,7 +183,10 @@ class MairieActeMixin(models.AbstractModel):
             raise AccessError(
                 self.env._("An act goes on by its steps only, each with its day.")
             )
-        if SIGNED_FIELDS & vals.keys():
+        signed = SIGNED_FIELDS & vals.keys()
+        if signed == {"matiere_code"}:  # one that was forgotten may still be chosen
+            self.filtered("matiere_code")._check_draft()
+        elif signed:
             self._check_draft()
         if {"is_transmitted"} & vals.keys() and not self.env.su:
             self._check_not_online()

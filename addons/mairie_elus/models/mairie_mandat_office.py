@@ -70,11 +70,7 @@ class MairieMandat(models.Model):
         :return: mairie.instance.membre that end with them
         """
         self.write({"date_to": day, "end_reason": reason})
-        running = self.delegation_ids.filtered(
-            lambda item: not item.date_to or item.date_to > day
-        )
-        for delegation in running:
-            delegation.date_to = max(day, delegation.date_from)
+        self._end_delegations(day)
         seats = self.env["mairie.instance.membre"].search(
             [
                 ("partner_id", "in", self.partner_id.ids),
@@ -87,3 +83,11 @@ class MairieMandat(models.Model):
         seats = seats.filtered(lambda seat: seat.company_id in self.company_id)
         seats.date_to = day
         return seats
+
+    def _end_delegations(self, day):
+        """End the delegations that run: the function that they go with is left."""
+        running = self.delegation_ids.filtered(
+            lambda item: not item.date_to or item.date_to > day
+        )
+        for delegation in running:
+            delegation.date_to = max(day, delegation.date_from)

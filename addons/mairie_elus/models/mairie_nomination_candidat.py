@@ -29,8 +29,11 @@ class MairieNominationCandidat(models.Model):
     @api.constrains("member_ids", "nomination_id")
     def _check_list(self):
         for row in self.filtered(lambda row: row.nomination_id.kind == "adjoints"):
+            row.nomination_id._check_succession(row)
             sexes = [mandat.civility for mandat in row._get_mandats()]
-            if not nomination.alternates(sexes):
+            # Who fills vacant seats is of the sexes of the predecessors, not in turn.
+            succeeds = row.nomination_id.vacated_ids
+            if not succeeds and not nomination.alternates(sexes):
                 raise ValidationError(
                     self.env._(
                         "%s: a list of deputies is made of one woman and one man in "

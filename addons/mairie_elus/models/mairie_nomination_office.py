@@ -132,6 +132,7 @@ class MairieNomination(models.Model):
             self.elected_id._get_mandats().ids,
             FUNCTION_OF_KIND[self.kind],
             renews=self._renews_deputies(seated),
+            rank=self._get_given_rank(),
         )
 
     def _renews_deputies(self, seated):

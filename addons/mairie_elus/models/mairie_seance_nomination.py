@@ -11,7 +11,18 @@ class MairieSeance(models.Model):
     @api.readonly
     def console_read(self):
         table = super().console_read()
-        return {**table, "bodies": self._prepare_console_bodies()}
+        return {
+            **table,
+            "bodies": self._prepare_console_bodies(),
+            "vacancies": self._prepare_console_vacancies(),
+        }
+
+    def _prepare_console_vacancies(self):
+        """Return the deputies who left, and in whose place others may be elected."""
+        if self.current_point_id.kind != "election" or self.kind != "council":
+            return []
+        left = self.env["mairie.mandat"]._get_vacated(self.company_id, self.date)
+        return [{"id": row.id, "name": row._get_vacated_name()} for row in left]
 
     def _prepare_console_bodies(self):
         """Return the bodies in which somebody may be elected to sit."""
@@ -22,16 +33,30 @@ class MairieSeance(models.Model):
         return [{"id": row.id, "name": row.name} for row in bodies]
 
     def console_add_nomination(
-        self, point_id, name, kind, by_hand=False, body_id=False, role="titulaire"
+        self,
+        point_id,
+        name,
+        kind,
+        by_hand=False,
+        body_id=False,
+        role="titulaire",
+        vacated_ids=(),
+        keeps_rank=False,
     ):
         """Somebody has to be elected on this item.
 
         :param body_id: mairie.instance in which whoever is elected will sit
+        :param vacated_ids: mandates of the deputies in whose place others are elected
+        :param keeps_rank: the council gives the single deputy the vacated rank
         """
         self._check_console()
         point = self._find_point(point_id)
+        left = self.env["mairie.mandat"]._get_vacated(self.company_id, self.date)
+        left = left.filtered(lambda row: row.id in vacated_ids)
         self.env["mairie.nomination"].create(
             {
+                "vacated_ids": left.ids,
+                "keeps_rank": bool(keeps_rank),
                 "point_id": point.id,
                 "name": (name or "").strip() or point.name,
                 "kind": kind,

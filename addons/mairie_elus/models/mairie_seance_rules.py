@@ -1,9 +1,14 @@
+import re
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.mairie_base.lib.commune import complete_council_size
 from odoo.addons.mairie_base.lib.legal_calendar import is_public_holiday
 
-from ..lib import convening, notice
+from ..lib import convening, notice, office
+
+#: What the special mention of a notice says when mayor or deputies are elected.
+EXECUTIVE = re.compile(r"\b(maires?|adjointe?s?)\b", re.IGNORECASE)
 
 
 class MairieSeance(models.Model):
@@ -38,6 +43,8 @@ class MairieSeance(models.Model):
         "public_told_on",
         "requested_on",
         "request_count",
+        "point_ids.kind",
+        "point_ids.special_mention",
         "state",
     )
     @api.depends_context("lang")
@@ -55,6 +62,7 @@ class MairieSeance(models.Model):
         yield from self._get_place_advice()
         yield from self._get_request_advice()
         yield from self._get_installation_advice()
+        yield from self._get_completion_advice()
         yield from self._get_conflict_advice()
 
     def _get_place_advice(self):
@@ -117,6 +125,36 @@ class MairieSeance(models.Model):
                 first=self._format_day(first),
                 last=self._format_day(last),
                 day=self._format_day(round_date),
+            )
+
+    def _get_completion_advice(self):
+        """Say that the council is to be complete before it elects mayor or deputies."""
+        elections = self.point_ids.filtered(lambda point: point.kind == "election")
+        words = " ".join(
+            f"{point.name} {point.special_mention or ''}" for point in elections
+        )
+        if self.kind != "council" or not EXECUTIVE.search(words):
+            return
+        seated = (
+            self.env["mairie.mandat"].sudo()._get_in_office(self.company_id, self.date)
+        )
+        seats, count = seated.mandature_id[:1].seat_count, len(seated)
+        population = self._get_population()
+        complete = seats
+        if population < office.COMPLETE_POPULATION:
+            complete = min(seats, complete_council_size(population))
+        if not office.members_missing(count, complete):
+            return
+        yield self.env._(
+            "%(count)s members in office of %(seats)s: before mayor or deputies are "
+            "elected, elections complete the council (CGCT, L2122-8).",
+            count=count,
+            seats=complete,
+        )
+        if office.may_elect_one_deputy(count, seats):
+            yield self.env._(
+                "For one deputy only, the council may decide, on the mayor's proposal, to "
+                "do without them (CGCT, L2122-8)."
             )
 
     def _get_deciding_round(self):

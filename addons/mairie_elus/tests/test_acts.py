@@ -69,6 +69,10 @@ class TestActs(ElusCase):
         act.action_sign()
         with self.assertRaisesRegex(UserError, "corrected by a new act"):
             act.name = "Autre"
+        act.matiere_id = self.env["mairie.matiere"]._find("7.5")
+        self.assertEqual(act.matiere_code, "7.5", "one that was forgotten")
+        with self.assertRaisesRegex(UserError, "corrected by a new act"):
+            act.matiere_id = self.env["mairie.matiere"]._find("3.1")
         with self.assertRaisesRegex(AccessError, "by its steps"):
             act.state = "draft"
         with self.assertRaisesRegex(UserError, "no gap"):

@@ -77,6 +77,33 @@ class TestNominationOffice(ElectionMixin, ElusCase):
         self.assertEqual(self._on(DAY, self.two).function_rank, 2)
         self.assertEqual(self._on(DAY, self.deputy.partner_id).function_rank, 1)
 
+    def test_a_deputy_is_succeeded_by_one_of_the_same_sex_at_the_vacated_rank(self):
+        """L2122-7-2, L2122-10: the second of three has left the function only."""
+        women = [row for row in self.others if row.civility == "madame"]
+        men = [row for row in self.others if row.civility == "monsieur"]
+        second, third = women[0], men[0]
+        second.write({"function": "adjoint", "function_rank": 2})
+        third.write({"function": "adjoint", "function_rank": 3})
+        self.env["mairie.mandat.replace"].create(
+            {"mandat_id": second.id, "date_end": date(2026, 12, 1), "stays": True}
+        ).action_apply()
+        self.assertEqual(self._on(DAY, second.partner_id).function, "conseiller")
+        (vacancy,) = self.table.console_read()["vacancies"]
+        self.assertEqual(vacancy["id"], second.id)
+        self.assertIn("deuxième adjointe", vacancy["name"])
+        election = self._elect(
+            kind="adjoints", vacated_ids=[vacancy["id"]], keeps_rank=True
+        )
+        with self.assertRaisesRegex(UserError, "same sex"), self.env.cr.savepoint():
+            self.table.console_add_candidate(election.id, men[1].partner_id.ids)
+        self.table.console_add_candidate(election.id, women[1].partner_id.ids)
+        self._round(election, 16)
+        self.assertIn("deuxième adjointe", election._get_proclamation())
+        self.table.console_install(election.id)
+        self.assertEqual(self._on(DAY, women[1].partner_id).function_rank, 2)
+        self.assertEqual(self._on(DAY, third.partner_id).function_rank, 3)
+        self.assertFalse(self.table.console_read()["vacancies"])
+
     def test_with_a_new_mayor_all_the_deputies_are_new(self):
         self.table.console_install(self._elected(self.one, kind="maire").id)
         pair = self.others[2].partner_id | self.others[1].partner_id

@@ -109,6 +109,19 @@ class TestPreparation(ElusCase):
         advice = seance.with_context(lang="en_US").advice
         self.assertIn("1 members asked for it: 2 of 3 oblige", advice)
 
+    def test_an_incomplete_council_is_told_before_it_elects(self):
+        """L2122-8: three members of thirty-three."""
+        seance = self._new_seance()
+        point = self._new_point(seance, "Délégué", kind="election")
+        self.assertFalse(seance.advice, "a delegate to an outside body")
+        point.special_mention = "Il sera procédé à l'élection d'un adjoint au maire."
+        advice = seance.with_context(lang="en_US").advice
+        self.assertIn("3 members in office of 33", advice)
+        self.assertNotIn("one deputy only", advice, "a third is lost")
+        self.mandature.seat_count = 4
+        seance.invalidate_recordset(["advice"])
+        self.assertIn("1", seance.advice)
+
     def test_the_first_meeting_is_on_a_friday_to_sunday(self):
         seance = self._new_seance(call="installation", date_start="2026-03-22 09:00:00")
         seance = seance.with_context(lang="en_US")

@@ -35,6 +35,7 @@ class TestTours(ElusHttpCase):
         self.assertEqual(seance.secretary_ids.name, "Rose Papier")
         vote = seance.point_ids.vote_id
         self.assertEqual((vote.pour, vote.contre), (2, 1))
+        self.assertEqual(seance.point_ids.debate, "Le conseil débat.")
         self.assertEqual(len(seance.deliberation_ids), 1)
 
     def test_the_secretary_conducts_a_busy_meeting(self):

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.mairie_mandat_vacancy import LEFT_ALONE
+
 
 class MairieMandatReplace(models.TransientModel):
     """A member leaves; the next of the list, a by-election or nobody fills the seat."""
@@ -15,6 +17,11 @@ class MairieMandatReplace(models.TransientModel):
     )
     date_end = fields.Date(
         "Last day in office", required=True, default=fields.Date.context_today
+    )
+    holds_function = fields.Boolean(compute="_compute_holds_function")
+    stays = fields.Boolean(
+        "Stays in the council",
+        help="Only the function is left: mayor or deputy (CGCT, L2122-15).",
     )
     reason = fields.Selection(
         selection=lambda self: self._get_reasons(),
@@ -56,6 +63,11 @@ class MairieMandatReplace(models.TransientModel):
         reasons = field._description_selection(self.env)
         return [pair for pair in reasons if pair[0] != "function"]
 
+    @api.depends("mandat_id")
+    def _compute_holds_function(self):
+        for wizard in self:
+            wizard.holds_function = wizard.mandat_id.function in LEFT_ALONE
+
     @api.depends("date_end")
     def _compute_date_start(self):
         for wizard in self:
@@ -78,6 +90,9 @@ class MairieMandatReplace(models.TransientModel):
     def action_apply(self):
         """End the mandate and open the one that follows."""
         self.ensure_one()
+        if self.stays and self.holds_function:
+            self.mandat_id._leave_function(self.date_end)
+            return {"type": "ir.actions.client", "tag": "soft_reload"}
         if self.successor != "none" and not self.partner_id:
             raise UserError(
                 self.env._("Choose who comes in, or leave the seat vacant.")

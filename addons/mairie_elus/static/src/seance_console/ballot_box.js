@@ -76,7 +76,7 @@ export class BallotBox extends Component {
         } else {
             this.fill();
         }
-        this.judgeLater();
+        this.judgeSoon();
     }
 
     /** The vote on the devices that concerns this box, if there is one. */
@@ -170,10 +170,13 @@ export class BallotBox extends Component {
                 voters,
             });
         }
-        return _t(
-            "%(voters)s voters: %(present)s present, %(pouvoirs)s pouvoirs. The count is right.",
-            { voters, present: present_voters, pouvoirs },
-        );
+        const room = { voters, present: present_voters, pouvoirs };
+        return pouvoirs === 1
+            ? _t("%(voters)s voters: %(present)s present, 1 pouvoir. The count is right.", room)
+            : _t(
+                  "%(voters)s voters: %(present)s present, %(pouvoirs)s pouvoirs. The count is right.",
+                  room,
+              );
     }
 
     get requestsText() {
@@ -212,9 +215,19 @@ export class BallotBox extends Component {
             : _t("Record: not adopted, %(pour)s for, %(contre)s against", this.state);
     }
 
+    /** What was judged is not what is typed now: the button waits for its words. */
+    judgeSoon() {
+        this.state.verdict = null;
+        this.judgeLater();
+    }
+
     async judge() {
         this.keepDraft();
-        this.state.verdict = await this.props.preview(this.vals);
+        const { vals } = this;
+        const verdict = await this.props.preview(vals);
+        if (JSON.stringify(vals) === JSON.stringify(this.vals)) {
+            this.state.verdict = verdict;
+        }
     }
 
     setMode(mode) {
@@ -230,7 +243,7 @@ export class BallotBox extends Component {
         } else {
             this.fill();
         }
-        this.judgeLater();
+        this.judgeSoon();
     }
 
     /** @param {string} side typed; those for are what is left */
@@ -239,7 +252,7 @@ export class BallotBox extends Component {
         if (side !== "pour") {
             this.fill();
         }
-        this.judgeLater();
+        this.judgeSoon();
     }
 
     fill() {
@@ -251,7 +264,7 @@ export class BallotBox extends Component {
     /** @param {string} mode that members present ask for */
     onAsked(mode, ev) {
         this.state[`asked_${mode}`] = Math.max(0, parseInt(ev.target.value, 10) || 0);
-        this.judgeLater();
+        this.judgeSoon();
     }
 
     /** p, c, a: to the number of votes for, against, abstention. */
@@ -275,7 +288,7 @@ export class BallotBox extends Component {
             this.state.names[id] = this.state.names[id] || "abstention";
         }
         this.countNames();
-        this.judgeLater();
+        this.judgeSoon();
     }
 
     get hasRest() {
@@ -300,7 +313,7 @@ export class BallotBox extends Component {
             }
             this.fill();
         }
-        this.judgeLater();
+        this.judgeSoon();
     }
 
     countNames() {

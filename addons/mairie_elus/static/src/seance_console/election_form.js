@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 /** What has to be elected on an item: a seat, a list, how. */
 export class ElectionForm extends Component {
     static template = "mairie_elus.ElectionForm";
-    static props = { onAdd: Function, isFirst: Boolean, bodies: Array };
+    static props = { onAdd: Function, isFirst: Boolean, bodies: Array, vacancies: Array };
 
     setup() {
         this.state = useState({
@@ -14,6 +14,8 @@ export class ElectionForm extends Component {
             by_hand: false,
             body: "",
             role: "titulaire",
+            vacated: [],
+            keeps_rank: false,
         });
     }
 
@@ -37,10 +39,29 @@ export class ElectionForm extends Component {
         return ["maire", "adjoints"].includes(this.state.kind);
     }
 
+    /** Deputies whose seats are vacant: only deputies are elected in their place. */
+    get vacancies() {
+        return this.state.kind === "adjoints" ? this.props.vacancies : [];
+    }
+
+    onVacated(id, isIn) {
+        const others = this.state.vacated.filter((other) => other !== id);
+        this.state.vacated = isIn ? [...others, id] : others;
+    }
+
     async onAdd() {
-        const { name, kind, by_hand, body, role } = this.state;
+        const { name, kind, by_hand, body, role, keeps_rank } = this.state;
         const seat = this.isSecret ? [false, "titulaire"] : [Number(body) || false, role];
-        await this.props.onAdd(name, kind, by_hand && !this.isSecret, ...seat);
-        Object.assign(this.state, { open: false, name: "", by_hand: false, body: "" });
+        const vacated = this.vacancies.length ? this.state.vacated : [];
+        const rank = keeps_rank && vacated.length === 1;
+        await this.props.onAdd(name, kind, by_hand && !this.isSecret, ...seat, [...vacated], rank);
+        Object.assign(this.state, {
+            open: false,
+            name: "",
+            by_hand: false,
+            body: "",
+            vacated: [],
+            keeps_rank: false,
+        });
     }
 }

@@ -157,11 +157,17 @@ export class NominationBox extends Component {
         }
         const { counts, blanc, nul } = this.state;
         browser.sessionStorage.setItem(this.draftKey, JSON.stringify({ counts, blanc, nul }));
+        this.state.verdict = null;
         this.judgeLater();
     }
 
+    /** The answer to what is not typed any more says nothing. */
     async judge() {
-        this.state.verdict = await this.props.preview(this.props.election.id, this.vals);
+        const { vals } = this;
+        const verdict = await this.props.preview(this.props.election.id, vals);
+        if (JSON.stringify(vals) === JSON.stringify(this.vals)) {
+            this.state.verdict = verdict;
+        }
     }
 
     async onRecord() {

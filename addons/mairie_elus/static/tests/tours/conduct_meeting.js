@@ -28,6 +28,11 @@ registry.category("web_tour.tours").add("mairie_elus_conduct_meeting", {
             run: "click",
         },
         {
+            content: "Note the debate, and leave the notes at once",
+            trigger: "#o_mairie_debate",
+            run: "edit Le conseil débat. && press Tab",
+        },
+        {
             content: "The vote says what it would decide",
             trigger: ".o_mairie_ballot > button.btn-primary:contains(3):enabled",
         },
