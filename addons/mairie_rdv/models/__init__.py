@@ -1,5 +1,6 @@
 from . import (
     mairie_rdv_contact,
+    mairie_rdv_told,
     mairie_rdv_lieu,
     mairie_rdv_lieu_calendar,
     mairie_rdv_guichet,
@@ -32,6 +33,7 @@ from . import (
     mairie_rdv_attente,
     mairie_rdv_attente_public,
     mairie_rdv_invitation,
+    mairie_rdv_invitation_send,
     mairie_rdv_closure,
     mairie_rdv_closure_public,
     mairie_rdv_call,

@@ -20,7 +20,6 @@ class MairieRdvAttente(models.Model):
     _description = "Waiting List"
     _order = "id"
     _rec_name = "contact_name"
-    _check_company_auto = True
 
     demarche_id = fields.Many2one(
         "mairie.rdv.demarche",
@@ -28,7 +27,6 @@ class MairieRdvAttente(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        check_company=True,
     )
     company_id = fields.Many2one(
         related="demarche_id.company_id", store=True, index=True

@@ -1,5 +1,7 @@
 """The waiting list, seen from the pages: tokens and plain values."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq
@@ -82,6 +84,7 @@ class MairieRdvAttente(models.Model):
             "token": token,
             "state": "offered" if is_open else attente.state,
             "offer": hold._prepare_public_vals() if is_open else None,
+            "is_passed": attente._has_just_passed(),
             "mine": attente.rdv_id and attente.rdv_id._get_when(),
             "demarche": attente.demarche_id._prepare_public_vals(),
             "lieu": attente.lieu_id._prepare_public_vals(),
@@ -93,6 +96,13 @@ class MairieRdvAttente(models.Model):
         return bool(
             self.state == "offered" and hold.state == "hold" and hold.hold_until > now
         )
+
+    def _has_just_passed(self):
+        """Tell whether the place that a message offered has gone to the next."""
+        since = fields.Datetime.now() - timedelta(days=1)
+        is_recent = self.last_offer_at and self.last_offer_at > since
+        is_in_line = self.state in ("waiting", "offered", "over")
+        return bool(is_recent and is_in_line and not self._is_offer_open())
 
     @api.model
     def _take_public(self, token):

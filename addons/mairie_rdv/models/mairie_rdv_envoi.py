@@ -29,9 +29,14 @@ class MairieRdvEnvoi(models.Model):
     _rec_name = "kind"
 
     rdv_id = fields.Many2one(
-        "mairie.rdv", "Appointment", required=True, index=True, ondelete="cascade"
+        "mairie.rdv", "Appointment", index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="rdv_id.company_id", store=True, index=True)
+    invitation_id = fields.Many2one(
+        "mairie.rdv.invitation", index="btree_not_null", ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        "res.company", "Commune", compute="_compute_company_id", store=True, index=True
+    )
     lieu_id = fields.Many2one(related="rdv_id.lieu_id")
     kind = fields.Selection(EVENTS, required=True)
     channel = fields.Selection(
@@ -58,7 +63,24 @@ class MairieRdvEnvoi(models.Model):
     _once = models.Constraint(
         "UNIQUE(rdv_id, kind, channel, number)", "This message is queued already."
     )
+    _invited_once = models.UniqueIndex(
+        "(invitation_id, channel, number) WHERE invitation_id IS NOT NULL"
+    )
+    _about_one = models.Constraint(
+        "CHECK(num_nonnulls(rdv_id, invitation_id) = 1)",
+        "A message is about an appointment or an invitation.",
+    )
     _queue_index = models.Index("(next_try) WHERE state = 'queued'")
+
+    @api.depends("rdv_id.company_id", "invitation_id.company_id")
+    def _compute_company_id(self):
+        for envoi in self:
+            envoi.company_id = envoi._get_about().company_id
+
+    def _get_about(self):
+        """Return whose message it is: an appointment or an invitation."""
+        self.ensure_one()
+        return self.invitation_id or self.rdv_id
 
     @api.model
     def _cron_send(self):
@@ -98,9 +120,9 @@ class MairieRdvEnvoi(models.Model):
         """Send one message; whatever goes wrong with it must not stop the others."""
         self.ensure_one()
         words = self.env["mairie.rdv.message"]._get_words(
-            self.company_id, self.kind, self.rdv_id.lang
+            self.company_id, self.kind, self._get_about().lang
         )
-        if not words["is_active"] or not self.rdv_id._is_message_wanted(self):
+        if not words["is_active"] or not self._get_about()._is_message_wanted(self):
             self.write({"state": "skipped", "error": self._get_skip_reason(words)})
             return
         try:
@@ -115,11 +137,13 @@ class MairieRdvEnvoi(models.Model):
 
     def _get_skip_reason(self, words):
         """Return why a message is not sent after all, for whoever asks later."""
-        rdv = self.rdv_id
         if not words["is_active"]:
             return self.env._("The town hall has switched this message off.")
-        if self.channel == "sms" and not rdv._is_sms_allowed():
+        if self.channel == "sms" and not self._get_about()._is_sms_allowed():
             return self.env._("The citizen wants no more SMS.")
+        if self.invitation_id:
+            return self.env._("The invitation was used or over before it left.")
+        rdv = self.rdv_id
         if rdv.state.startswith("cancelled"):
             return self.env._("The appointment was cancelled meanwhile.")
         if self.kind == "waiting_offer":
@@ -131,7 +155,7 @@ class MairieRdvEnvoi(models.Model):
     def _send_email(self, words):
         """Leave the e-mail to the mail queue, in this transaction: both or nothing."""
         with self.env.cr.savepoint():
-            vals = self.rdv_id._prepare_mail_vals(self.kind, words)
+            vals = self._get_about()._prepare_mail_vals(self.kind, words)
             mail = self.env["mail.mail"].sudo().create(vals)
             self.write(
                 {
@@ -147,11 +171,11 @@ class MairieRdvEnvoi(models.Model):
         :raise SmsRefused: the operator will never take it
         :raise SmsUnsure: it may have left; it is not sent again
         """
-        rdv = self.rdv_id
-        text = rdv._get_sms_text(self.kind, words)
+        about = self._get_about()
+        text = about._get_sms_text(self.kind, words)
         self.write({"state": "handed", "handed_at": fields.Datetime.now()})
         self.env["ir.cron"]._commit_progress()
-        ref = self.company_id._send_mairie_sms(rdv.phone, text)
+        ref = self.company_id._send_mairie_sms(about.phone, text)
         self.write(
             {"state": "sent", "sent_at": fields.Datetime.now(), "provider_ref": ref}
         )
@@ -201,12 +225,16 @@ class MairieRdvEnvoi(models.Model):
         if self.state == "queued":
             mail.write({"state": "outgoing", "scheduled_date": self.next_try})
             self.state = "handed"
+        else:
+            # Given up: no copy of an address stays behind.
+            mail.unlink()
 
     def action_send_again(self):
         """Queue again, by hand, a message that failed."""
         self.check_access("read")
         failed = self.filtered(lambda envoi: envoi.state == "failed")
         failed.rdv_id.check_access("write")
+        failed.invitation_id.check_access("write")
         failed.sudo().write(
             {"state": "queued", "tries": 0, "next_try": fields.Datetime.now()}
         )

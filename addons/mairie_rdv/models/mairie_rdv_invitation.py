@@ -20,7 +20,6 @@ class MairieRdvInvitation(models.Model):
     _description = "Invitation to Book"
     _order = "id desc"
     _rec_name = "demarche_id"
-    _check_company_auto = True
 
     demarche_id = fields.Many2one(
         "mairie.rdv.demarche",
@@ -28,7 +27,6 @@ class MairieRdvInvitation(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        check_company=True,
     )
     company_id = fields.Many2one(
         related="demarche_id.company_id", store=True, index=True
@@ -42,6 +40,11 @@ class MairieRdvInvitation(models.Model):
     email = fields.Char()
     phone = fields.Char()
     sms_ok = fields.Boolean("SMS Wanted")
+    lang = fields.Char(
+        readonly=True,
+        default=lambda self: self.env.lang,
+        export_string_translation=False,
+    )
     valid_until = fields.Date(
         required=True,
         default=lambda self: fields.Date.today() + timedelta(days=VALID_DAYS),
@@ -88,12 +91,7 @@ class MairieRdvInvitation(models.Model):
         found = self.sudo().search([("access_token", "=", token)], limit=1)
         if not found or not consteq(found.access_token, token):
             return found.browse()
-        is_good = (
-            found.company_id.id == company_id
-            and found.demarche_id.active
-            and found.valid_until >= fields.Date.context_today(self)
-            and found.use_count < found.uses_max
-        )
+        is_good = found.company_id.id == company_id and found._is_good()
         return found if is_good else found.browse()
 
     @api.model

@@ -14,6 +14,7 @@ EVENTS = [
     ("missed", "Missed appointment"),
     ("waiting_offer", "Waiting list: a place is free"),
     ("retrait", "Title arrived: invitation to collect it"),
+    ("invitation", "Invitation by link"),
     ("link", "Link sent again"),
 ]
 #: what a message may hold; nothing that says who comes, or what for

@@ -155,6 +155,24 @@ class MairieRdvMessage(models.Model):
         }
 
     @api.model
+    def _words_invitation(self):
+        return {
+            "subject": self.env._("The town hall invites you to an appointment"),
+            "body": self.env._(
+                "Hello,\n"
+                "The town hall of {ville} invites you to choose the date of an "
+                "appointment.\n"
+                "[Choose a date](lien)\n"
+                "This link is yours: it serves until {limite}. A question? Call "
+                "{telephone}."
+            ),
+            "sms": self.env._(
+                "The town hall invites you to an appointment. Choose the date until "
+                "{limite}: {lien}"
+            ),
+        }
+
+    @api.model
     def _words_retrait(self):
         return {
             "subject": self.env._("Your document has arrived at the town hall"),

@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-from markupsafe import Markup
 from odoo import api, fields, models
-from odoo.tools import html_escape, split_every
+from odoo.tools import split_every
 
 from ..lib.codes import spell
-from ..lib.messages import fill, to_html
 from ..lib.slots import local_to_minutes, to_datetime, to_local, to_minutes
 from ..lib.sms import cut, to_gsm
 from .wording import date_label, time_label
@@ -66,13 +64,6 @@ class MairieRdv(models.Model):
             "next_try": leaves,
         }
 
-    def _get_channels(self):
-        """Return by what the citizen is told: e-mail, and SMS where he agreed."""
-        self.ensure_one()
-        channels = ["email"] if self.email else []
-        wants_sms = self.sms_ok and self.phone and self.company_id._has_mairie_sms()
-        return [*channels, *(["sms"] if wants_sms else [])]
-
     def _is_message_wanted(self, envoi):
         """Tell whether a message still makes sense when it leaves."""
         self.ensure_one()
@@ -87,11 +78,6 @@ class MairieRdv(models.Model):
         if envoi.kind == "waiting_offer":
             return self.state == "hold" and self.hold_until > fields.Datetime.now()
         return True
-
-    def _is_sms_allowed(self):
-        """Tell whether SMS are still agreed to: STOP beats everything before it."""
-        self.ensure_one()
-        return bool(self.sms_ok and self.phone)
 
     def _unqueue_message(self, kind):
         """Take back a message that has not left yet."""
@@ -177,34 +163,6 @@ class MairieRdv(models.Model):
         return not told and not is_fresh and self._get_reminder_time() <= now
 
     # -- what --------------------------------------------------------------------
-
-    def _prepare_mail_vals(self, kind, words):
-        """Return the values of the e-mail of an event. Hook."""
-        self.ensure_one()
-        rdv = self.with_context(lang=self.lang or self.env.lang)
-        values, links = rdv._get_message_values(kind)
-        footer = html_escape(rdv._get_footer())
-        body = Markup(
-            '<div style="max-width: 600px; font-family: sans-serif; font-size: 16px; '
-            'line-height: 1.5;">%s<p style="color: #59636d; font-size: 14px;">%s</p>'
-            "</div>"
-        ) % (Markup(to_html(words["body"], values, links)), footer)
-        return {
-            "subject": fill(words["subject"], values),
-            "body_html": body,
-            "email_from": rdv._get_sender(),
-            "reply_to": rdv._get_reply_to(),
-            "email_to": rdv.email,
-            "auto_delete": True,
-            "message_type": "email_outgoing",
-        }
-
-    def _get_sms_text(self, kind, words):
-        """Return the SMS of an event: one message of 160 signs, never more."""
-        self.ensure_one()
-        rdv = self.with_context(lang=self.lang or self.env.lang)
-        values, _links = rdv._get_message_values(kind, is_short=True)
-        return cut(to_gsm(fill(words["sms"], values)))
 
     def _get_message_values(self, kind, is_short=False):
         """Return what the marks of a message stand for, and where its buttons lead."""

@@ -196,29 +196,6 @@ class MairieRdv(models.Model):
         self.ensure_one()
         return f"{self.get_base_url()}/rdv/m/{self.sudo().access_token}"
 
-    # -- messages ----------------------------------------------------------------
-
-    def _get_sender(self):
-        """Return the sender of messages: the town, whatever user or cron sends."""
+    def _get_town_phone(self):
         self.ensure_one()
-        company = self.company_id
-        return company.email_formatted or f'"{company.name}" <noreply@localhost>'
-
-    def _get_reply_to(self):
-        """Return where answers go. Hook: the mailbox of a service."""
-        self.ensure_one()
-        return self.company_id.email or self._get_sender()
-
-    def _get_footer(self):
-        """Return the line that ends each message: who writes, and how to reach him."""
-        self.ensure_one()
-        company = self.company_id
-        address = " ".join(company._get_mairie_address_lines())
-        data_url = f"{self.get_base_url()}/mairie/donnees"
-        return self.env._(
-            "%(town)s, %(address)s, %(phone)s. Your data: %(url)s",
-            town=company.name,
-            address=address,
-            phone=self.lieu_id._get_phone(),
-            url=data_url,
-        )
+        return self.lieu_id._get_phone()

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest.mock import patch
 
 from odoo.addons.base.models.ir_mail_server import MailDeliveryException
-from odoo.exceptions import ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
@@ -449,3 +449,82 @@ class TestOvh(OutboxCase):
         with mute_logger(ENVOI):
             self._sms()._send_all_due()
         self.assertEqual((self._sms().state, self._sms().tries), ("queued", 1))
+
+
+@tagged("post_install", "-at_install")
+class TestInvitationSent(OutboxCase):
+    def setUp(self):
+        super().setUp()
+        self.demarche.visibility = "link"
+        self.invitation = self.env["mairie.rdv.invitation"].create(
+            {
+                "demarche_id": self.demarche.id,
+                "last_name": "Martin",
+                "email": "inv@exemple.fr",
+                "phone": PHONE,
+                "sms_ok": True,
+                "lang": "fr_FR",
+            }
+        )
+
+    def _leave(self):
+        self.invitation.envoi_ids._send_all_due()
+        return self.invitation.envoi_ids.sorted("channel")
+
+    def test_link_leaves_by_each_channel_and_says_not_what_for(self):
+        self.assertFalse(self.invitation.new({}).can_send, "a form just opened")
+        self.assertEqual(self.invitation.send_state, "none")
+        self.invitation.action_send()
+        self.assertEqual(self.invitation.send_state, "leaving")
+        with patch(
+            "odoo.addons.mairie_rdv.models.res_company.ResCompany._send_mairie_sms_log",
+            return_value="ref",
+        ) as sms:
+            by_mail, by_sms = self._leave()
+        text = sms.call_args.args[-1]
+        mail = by_mail.sudo().mail_id
+        self.assertEqual(mail.email_to, "inv@exemple.fr")
+        self.assertEqual(by_sms.state, "sent")
+        self.assertLessEqual(sms_length(text), 160)
+        for said in (mail.body_html, text):
+            self.assertIn(self.invitation.url, said)
+            self.assertNotIn(self.demarche.name, said)
+        mail.state = "sent"
+        self.env["mairie.rdv.envoi"]._follow_mails()
+        self.invitation.invalidate_recordset(["send_state"])
+        self.assertEqual(self.invitation.send_state, "sent")
+
+    def test_agent_finds_the_procedure_in_an_empty_form(self):
+        domain = self.invitation._fields["demarche_id"]._description_domain(self.env)
+        self.assertNotIn("company_id", str(domain), "it is empty until one is chosen")
+
+    def test_link_without_an_address_or_over_does_not_leave(self):
+        self.invitation.write({"email": False, "sms_ok": False})
+        with self.assertRaises(UserError):
+            self.invitation.action_send()
+        self.invitation.email = "inv@exemple.fr"
+        self.invitation.action_send()
+        self.invitation.valid_until = "2026-05-01"
+        envoi = self._leave()
+        self.assertEqual(envoi.state, "skipped")
+        self.assertFalse(self.invitation.can_send)
+
+    def test_message_of_an_invitation_is_for_those_who_may_see_it(self):
+        self.invitation.action_send()
+        envois = self.invitation.envoi_ids
+        agent = new_test_user(
+            self.env,
+            "agent-rdv",
+            "mairie_rdv.group_agent",
+            context={"no_reset_password": True},
+        )
+        self.assertFalse(envois.with_user(agent).search([("id", "in", envois.ids)]))
+        self.lieu.user_ids += agent
+        seen = envois.with_user(agent).search([("id", "in", envois.ids)])
+        self.assertEqual(seen, envois)
+        self.invitation.with_user(agent).action_send()
+        self.assertEqual(len(self.invitation.envoi_ids), 4)
+        self._leave()
+        mails = self.invitation.envoi_ids.sudo().mail_id
+        self.invitation.with_user(agent).unlink()
+        self.assertFalse(mails.exists())

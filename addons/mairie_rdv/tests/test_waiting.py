@@ -47,6 +47,9 @@ class TestWaiting(RdvCase):
             self.attentes._cron_offer()
         self.assertEqual((first.state, second.state), ("waiting", "offered"))
         self.assertEqual(first.offer_count, 1)
+        passed = self.attentes._get_public(first.access_token)
+        self.assertTrue(passed["is_passed"], "his late click is told why")
+        self.assertFalse(self.attentes._get_public(second.access_token)["is_passed"])
         self.assertNotEqual(first.refused, False, "the same time is not offered twice")
 
     def test_taking_it_leads_to_the_form_and_books(self):

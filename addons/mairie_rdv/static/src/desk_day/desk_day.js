@@ -1,4 +1,12 @@
-import { Component, onMounted, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    onWillUnmount,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
@@ -46,6 +54,10 @@ export class DeskDay extends Component {
             desk: Number(browser.localStorage.getItem(DESK)) || 0,
         });
         this.env.config?.setDisplayName?.(_t("Reception of the Day"));
+        useEffect(
+            () => this.keepDeskInSight(),
+            () => [this.state.selectedId],
+        );
         onWillStart(() => this.load());
         this.listen();
         onMounted(() => this.focusScan());
@@ -268,6 +280,17 @@ export class DeskDay extends Component {
 
     nameOf(rdv) {
         return rdv.name || rdv.code;
+    }
+
+    /** The card takes room beside the desks: the one that it came from stays in sight. */
+    keepDeskInSight() {
+        const line = this.root.el?.querySelector(".o_mairie_selected");
+        const desk = line?.closest(".o_mairie_day_desk");
+        const desks = desk?.parentElement;
+        const hidden = desk?.getBoundingClientRect().right - desks?.getBoundingClientRect().right;
+        if (hidden > 0) {
+            desks.scrollLeft += hidden;
+        }
     }
 
     onSelect(rdv) {
