@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 
 import babel.dates
-
 from odoo.tools import format_date, format_time
 from odoo.tools.misc import get_lang
 
