@@ -38,7 +38,7 @@ def test_a_meeting_planned_since_is_among_the_choices_of_a_draft(
         tab.keyboard.press("Tab")
         tab.wait_for_selector("h1:has-text('16/12/2032')")
         tab.click(".o_form_button_save")
-        tab.wait_for_url("**/seances/*[0-9]")
+        tab.wait_for_function("/[0-9]$/.test(location.pathname)")
         draft.reload()
         draft.click(choices)
         draft.wait_for_selector(item)
