@@ -17,7 +17,7 @@ from mairie_social.lib.access_code import (
     make_code,
     show_code,
 )
-from mairie_social.lib.agents_csv import HeadError, read_agents
+from mairie_social.lib.agents_csv import HeadError, NotTextError, read_agents
 from mairie_social.lib.anonymity import gather_small, mask_small
 from mairie_social.lib.quiet_hours import group_by_moment, next_moment
 
@@ -176,13 +176,23 @@ def test_any_usual_delimiter(delimiter):
     assert [(row.number, row.name) for row in rows] == [("7", "Roux")]
 
 
-@pytest.mark.parametrize("content", [b"", b"Nom;Service\nX;Y", b"\x00\xff"])
+@pytest.mark.parametrize("content", [b"", b"Nom;Service\nX;Y", b"\xff"])
 def test_file_without_the_columns_is_refused(content):
     with pytest.raises(HeadError):
         read_agents(content)
 
 
+def test_workbook_is_told_from_a_csv():
+    with pytest.raises(NotTextError):
+        read_agents(b"PK\x03\x04\x14\x00\x06\x00")
+
+
+def test_file_that_excel_calls_unicode_text_is_read():
+    content = "Matricule\tNom\n00123\tBensaïd".encode("utf-16")
+    assert [row.name for row in read_agents(content)] == ["Bensaïd"]
+
+
 @given(st.binary(max_size=200))
 def test_no_file_crashes_the_reader(content):
-    with contextlib.suppress(HeadError):
+    with contextlib.suppress(HeadError, NotTextError):
         read_agents(b"Matricule;Nom\n" + content)

@@ -44,6 +44,10 @@ class HeadError(ValueError):
     """The first line names neither a staff number nor a name."""
 
 
+class NotTextError(ValueError):
+    """The file is no text: a workbook, a picture, anything but a CSV."""
+
+
 def plain(text: str) -> str:
     """Small letters, without accents, dashes or dots: what two spellings share.
 
@@ -57,7 +61,17 @@ def plain(text: str) -> str:
 
 
 def decode(content: bytes) -> str:
-    """:return: the text of a file saved by LibreOffice (UTF-8) or Excel (Windows)"""
+    """Read a file saved by LibreOffice (UTF-8) or Excel (Windows, or Unicode).
+
+    :raise NotTextError: a workbook, a picture or the like
+
+    >>> decode("Prénom".encode("utf-16"))
+    'Prénom'
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise NotTextError
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -68,6 +82,7 @@ def read_agents(content: bytes) -> list[Row]:
     """Read a file of agents; no line is dropped, those in error say why.
 
     :raise HeadError: no column for the number, or none for the name
+    :raise NotTextError: see :func:`decode`
 
     >>> rows = read_agents("Matricule;Nom;Prénom\\n00123;BENSAÏD;Karim\\n;X;".encode())
     >>> [(row.number, row.name, row.errors) for row in rows]

@@ -79,9 +79,16 @@ class MairieSocialAccess(models.Model):
                       FROM mairie_social_invitation
                      WHERE revoked_at IS NULL AND used_at IS NULL
                   GROUP BY user_id) letter ON letter.user_id = users.id
-             WHERE users.active AND NOT users.share AND users.id > 5
-            """
+             WHERE users.active AND NOT users.share AND users.id <> %(admin)s
+            """,
+            admin=self._get_technical_user_id(),
         )
+
+    @api.model
+    def _get_technical_user_id(self):
+        """:return: id of the account that came with the server, nobody's own"""
+        admin = self.env.ref("base.user_admin", raise_if_not_found=False)
+        return admin.id if admin else 0
 
     @api.depends_context("uid")
     def _compute_is_mine(self):

@@ -21,7 +21,7 @@ class MairieSocialAccess(models.Model):
             self._prepare_mairie_setup_step(
                 "agents",
                 self.env._("Import the agents"),
-                users >= 10,
+                users >= 3,
                 "mairie_social.mairie_social_import_action",
                 self.env._("A CSV file: staff number, name, service"),
             ),

@@ -30,22 +30,29 @@ class MairieSocialBreakGlass(models.Model):
     asked_by_id = fields.Many2one("res.users", required=True, readonly=True)
     approved_by_id = fields.Many2one("res.users", readonly=True)
     opened_at = fields.Datetime("Opened On", readonly=True)
+    refused_by_id = fields.Many2one("res.users", readonly=True)
+    refused_at = fields.Datetime("Refused On", readonly=True)
     closes_at = fields.Datetime("Closes On", compute="_compute_state")
     state = fields.Selection(
-        [("asked", "Asked"), ("open", "Opened"), ("closed", "Closed")],
+        [
+            ("asked", "To decide"),
+            ("open", "Opened"),
+            ("closed", "Closed"),
+            ("refused", "Refused"),
+        ],
         compute="_compute_state",
     )
     transcript = fields.Html(
         "What Was Said", compute="_compute_transcript", sanitize=False
     )
 
-    @api.depends("opened_at")
+    @api.depends("opened_at", "refused_at")
     def _compute_state(self):
         now = fields.Datetime.now()
         for glass in self:
             until = glass.opened_at and glass.opened_at + timedelta(hours=OPEN_HOURS)
             glass.closes_at = until
-            glass.state = "asked"
+            glass.state = "refused" if glass.refused_at else "asked"
             if until:
                 glass.state = "open" if until > now else "closed"
 
@@ -141,18 +148,39 @@ class MairieSocialBreakGlass(models.Model):
 
     def action_approve(self):
         """Open the conversation for a day, and tell those who are in it."""
+        self._check_may_decide()
+        self.sudo().write(
+            {"approved_by_id": self.env.uid, "opened_at": fields.Datetime.now()}
+        )
+        self.sudo()._tell_people()
+        self._tell_asker(self.env._("Your exceptional reading is open for a day"))
+        return True
+
+    def action_refuse(self):
+        """Nothing is opened; the request and its refusal stay written."""
+        self._check_may_decide()
+        self.sudo().write(
+            {"refused_by_id": self.env.uid, "refused_at": fields.Datetime.now()}
+        )
+        self._tell_asker(self.env._("Your exceptional reading is refused"))
+        return True
+
+    def _check_may_decide(self):
         self.ensure_one()
         if not self.env.user.has_group("mairie_social.group_dpo"):
             raise AccessError(self.env._("Only the data protection officer approves."))
         if self.asked_by_id == self.env.user:
             raise AccessError(self.env._("Two people are needed: you asked yourself."))
-        if self.opened_at:
-            raise UserError(self.env._("This has been approved already."))
-        self.sudo().write(
-            {"approved_by_id": self.env.uid, "opened_at": fields.Datetime.now()}
+        if self.opened_at or self.refused_at:
+            raise UserError(self.env._("This has been decided already."))
+
+    def _tell_asker(self, subject):
+        partner = self.sudo().asked_by_id.partner_id
+        partner.message_notify(
+            subject=subject,
+            body=self.env._("See « Configuration », « Exceptional readings »."),
+            partner_ids=partner.ids,
         )
-        self.sudo()._tell_people()
-        return True
 
     def _tell_people(self):
         self.channel_id.message_post(
@@ -169,8 +197,9 @@ class MairieSocialBreakGlass(models.Model):
 
     def write(self, vals):
         """Written once: nobody changes what was asked, not even the superuser."""
-        allowed = {"approved_by_id", "opened_at"}
-        if vals.keys() - allowed or any(glass.opened_at for glass in self):
+        allowed = {"approved_by_id", "opened_at", "refused_by_id", "refused_at"}
+        decided = any(glass.opened_at or glass.refused_at for glass in self)
+        if vals.keys() - allowed or decided:
             raise AccessError(self.env._("This record is never changed."))
         return super().write(vals)
 

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -49,6 +49,35 @@ class MairieSocialSuggestion(models.Model):
     answer = fields.Text()
     answered_by = fields.Char(readonly=True)
     answered_on = fields.Date(readonly=True)
+    supporter_ids = fields.Many2many(
+        "res.users",
+        "mairie_social_suggestion_supporter",
+        string="Supported By",
+        groups=fields.NO_ACCESS,
+        copy=False,
+    )
+    support_count = fields.Integer(
+        "Support", compute="_compute_support_count", store=True
+    )
+    is_supported = fields.Boolean(
+        "I Support It", compute="_compute_support", export_string_translation=False
+    )
+    is_mine = fields.Boolean(
+        compute="_compute_support", export_string_translation=False
+    )
+
+    @api.depends("supporter_ids")
+    def _compute_support_count(self):
+        for idea in self:
+            idea.support_count = len(idea.supporter_ids)
+
+    @api.depends("supporter_ids", "author_id")
+    @api.depends_context("uid")
+    def _compute_support(self):
+        user = self.env.user
+        for idea in self:
+            idea.is_supported = user in idea.sudo().supporter_ids
+            idea.is_mine = idea.author_id == user
 
     @api.depends("state", "answer_due_on")
     def _compute_status(self):
@@ -68,6 +97,24 @@ class MairieSocialSuggestion(models.Model):
         if kept & vals.keys() and not self.env.su:
             raise AccessError(self.env._("The words of an idea stay as they came."))
         return super().write(vals)
+
+    def action_support(self):
+        """One voice for each person, while the answer is awaited; told as a number."""
+        self.check_access("read")
+        for idea in self:
+            if idea.state != "open":
+                raise UserError(self.env._("This idea has had its answer."))
+            if idea.is_mine:
+                raise UserError(self.env._("This idea is yours already."))
+            idea.sudo().supporter_ids = [Command.link(self.env.uid)]
+        return True
+
+    def action_withdraw_support(self):
+        self.check_access("read")
+        self.filtered(lambda idea: idea.state == "open").sudo().supporter_ids = [
+            Command.unlink(self.env.uid)
+        ]
+        return True
 
     def action_accept(self):
         return self._answer("accepted")
@@ -100,7 +147,7 @@ class MairieSocialSuggestion(models.Model):
         if partner:
             partner.message_notify(
                 subject=self.env._("Your idea has an answer"),
-                body=f"{self.name}\n{self.answer}",
+                body=f"« {self.name} » {self.answer}",
                 partner_ids=partner.ids,
             )
 

@@ -82,6 +82,32 @@ class TestImport(AccessCase):
         wizard.action_create()
         self.assertEqual(wizard.done_count, 2)
 
+    def test_the_very_first_account_is_on_the_list_too(self):
+        """On a new server it follows right after those that Odoo ships."""
+        domain = [
+            ("share", "=", False),
+            ("id", "!=", self.env.ref("base.user_admin").id),
+        ]
+        users = self.env["res.users"].search(domain)
+        self.assertEqual(self.Access.search([]).user_id, users)
+
+    def test_unknown_services_and_sites_are_founded_once(self):
+        wizard = self._read(
+            "Matricule;NOM;Service;Site\n"
+            "90011;MARTIN;Lecture;Médiathèque\n"
+            "90012;DURAND;LECTURE;mediatheque\n"
+        )
+        self.assertEqual(wizard.unknown_places, "Lecture, Médiathèque")
+        wizard.action_create_places()
+        self.assertFalse(wizard.unknown_places)
+        self.assertEqual(wizard.line_ids.mapped("state"), ["new", "new"])
+        service = self.env["hr.department"].search([("name", "=", "Lecture")])
+        self.assertEqual(service.company_id, self.commune)
+
+    def test_file_without_agents_is_refused(self):
+        with self.assertRaises(UserError):
+            self._read("Matricule;NOM\n")
+
     def test_only_managers_import(self):
         with self.assertRaises(AccessError):
             self.env["mairie.social.import"].with_user(self.helper).create({})

@@ -74,6 +74,24 @@ class TestParticipate(SocialCase):
         with self.assertRaises(AccessError):
             handled.write({"name": "Autre idée"})
 
+    def test_support_is_one_voice_each_and_names_nobody(self):
+        idea = self._suggest(self.karim)
+        with self.assertRaises(UserError):
+            idea.action_support()
+        seen = idea.with_user(self.lea)
+        seen.action_support()
+        seen.action_support()
+        self.assertEqual((seen.support_count, seen.is_supported), (1, True))
+        with self.assertRaises(AccessError):
+            idea.with_user(self.communication).read(["supporter_ids"])
+        seen.action_withdraw_support()
+        self.assertEqual(idea.support_count, 0)
+        handled = idea.with_user(self.communication)
+        handled.answer = "Oui, en mars."
+        handled.action_accept()
+        with self.assertRaises(UserError):
+            seen.action_support()
+
     def test_thanks_are_a_post_for_the_agents(self):
         self._thank(self.karim, self.lea)
         feed = self.Post.with_user(self.contributor).get_feed()["posts"]

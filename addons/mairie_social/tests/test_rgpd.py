@@ -91,6 +91,22 @@ class TestPrivateChats(RgpdMixin, SocialCase):
         with self.assertRaises(AccessError):
             glass.unlink()
 
+    def test_refusal_is_final_and_told_to_whoever_asked(self):
+        Glass = self.env["mairie.social.break.glass"]
+        people = (self.karim | self.lea).partner_id.ids
+        glass = Glass.browse(Glass.with_user(self.system).ask(people, REASON))
+        with self.assertRaises(AccessError):
+            glass.with_user(self.system).action_refuse()
+        glass.with_user(self.dpo).action_refuse()
+        self.assertEqual((glass.state, glass.refused_by_id), ("refused", self.dpo))
+        told = self.env["mail.notification"].search_count(
+            [("res_partner_id", "=", self.system.partner_id.id)]
+        )
+        self.assertEqual(told, 1)
+        with self.assertRaises(UserError):
+            glass.with_user(self.dpo).action_approve()
+        self.assertFalse(self._sees(self.system))
+
     def test_one_cannot_approve_oneself(self):
         self.system.group_ids += self.env.ref("mairie_social.group_dpo")
         Glass = self.env["mairie.social.break.glass"].with_user(self.system)

@@ -137,6 +137,7 @@ FIELDS = {
     },
     (): {
         "social.poll.option": {"secret_count", "is_right"},
+        "social.suggestion": {"supporter_ids"},
         "res.users": {"mairie_audience_ids"},
     },
 }

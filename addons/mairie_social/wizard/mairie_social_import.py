@@ -4,7 +4,15 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..lib.agents_csv import NO_NAME, NO_NUMBER, TWICE, HeadError, plain, read_agents
+from ..lib.agents_csv import (
+    NO_NAME,
+    NO_NUMBER,
+    TWICE,
+    HeadError,
+    NotTextError,
+    plain,
+    read_agents,
+)
 
 MAX_BYTES = 2 * 1024 * 1024
 
@@ -22,6 +30,9 @@ class MairieSocialImport(models.TransientModel):
     known_count = fields.Integer("Already There", compute="_compute_counts")
     error_count = fields.Integer("To Correct", compute="_compute_counts")
     done_count = fields.Integer("Created", readonly=True)
+    unknown_places = fields.Char(
+        compute="_compute_unknown_places", export_string_translation=False
+    )
 
     @api.depends("filename")
     def _compute_display_name(self):
@@ -36,6 +47,12 @@ class MairieSocialImport(models.TransientModel):
             wizard.known_count = states.count("known")
             wizard.error_count = states.count("error")
 
+    @api.depends("line_ids.state", "line_ids.service", "line_ids.site")
+    def _compute_unknown_places(self):
+        for wizard in self:
+            services, sites = wizard._get_unknown_places()
+            wizard.unknown_places = ", ".join(services + sites)
+
     def action_read(self):
         """Read the file and show each line with what will become of it."""
         self.ensure_one()
@@ -45,6 +62,13 @@ class MairieSocialImport(models.TransientModel):
             raise UserError(self.env._("Choose a CSV file of 2 MB at most."))
         try:
             rows = read_agents(content)
+        except NotTextError as error:
+            raise UserError(
+                self.env._(
+                    "This file is no CSV. In your spreadsheet choose « Save as », then"
+                    " « CSV », and load that file."
+                )
+            ) from error
         except HeadError as error:
             raise UserError(
                 self.env._(
@@ -53,6 +77,8 @@ class MairieSocialImport(models.TransientModel):
                     ", ".join(error.args[0]) or "–",
                 )
             ) from error
+        if not rows:
+            raise UserError(self.env._("This file names its columns, but no agent."))
         self.line_ids = [Command.clear()] + [
             Command.create(self._prepare_line_vals(row)) for row in rows
         ]
@@ -69,6 +95,39 @@ class MairieSocialImport(models.TransientModel):
         self.done_count += len(ready)
         ready.unlink()
         return self._reopen()
+
+    def action_create_places(self):
+        """Found the services and sites that the file names and nobody knows yet."""
+        self.ensure_one()
+        self._check_may_import()
+        services, sites = self._get_unknown_places()
+        company = self.env.company
+        self.env["hr.department"].sudo().create(
+            [{"name": name, "company_id": company.id} for name in services]
+        )
+        self.env["hr.work.location"].sudo().create(
+            [self._prepare_site_vals(name, company) for name in sites]
+        )
+        self.line_ids._compute_state()
+        return self._reopen()
+
+    def _prepare_site_vals(self, name, company):
+        return {
+            "name": name,
+            "company_id": company.id,
+            "address_id": company.sudo().partner_id.id,
+            "location_type": "office",
+        }
+
+    def _get_unknown_places(self):
+        """:return: names of services, names of sites, each once as first written"""
+        known = self.line_ids._get_places("hr.department", "hr.work.location")
+        unknown = [{}, {}]
+        for line in self.line_ids:
+            for kind, name in enumerate((line.service, line.site)):
+                if name and plain(name) not in known[kind]:
+                    unknown[kind].setdefault(plain(name), name.strip())
+        return [list(names.values()) for names in unknown]
 
     def action_open_accesses(self):
         return self.env["ir.actions.act_window"]._for_xml_id(

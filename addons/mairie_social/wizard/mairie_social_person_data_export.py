@@ -92,6 +92,9 @@ class MairieSocialPersonData(models.TransientModel):
             ),
             "sondages": self._read("mairie.social.poll.participation", mine, "poll_id"),
             "votes": self._read("mairie.social.poll.vote", mine, "option_id"),
+            "idees_soutenues": self._read(
+                "mairie.social.suggestion", [("supporter_ids", "in", user.ids)], "name"
+            ),
         }
 
     @api.model

@@ -22,7 +22,8 @@ async function post(url, values) {
 async function makeKey(token) {
     const options = await post("/entrer/cle/debut", { csrf_token: token });
     options.challenge = toBytes(options.challenge);
-    options.user.id = toBytes(options.user.id);
+    // As text: the sign-in page of Odoo reads it back so, and its server refuses else.
+    options.user.id = new TextEncoder().encode(options.user.id);
     for (const known of options.excludeCredentials || []) {
         known.id = toBytes(known.id);
     }
