@@ -161,6 +161,24 @@ class TestClosure(RdvCase):
         self.assertFalse(listed.is_to_call)
         self.assertEqual(listed.told_by_id, self.env.user)
 
+    def test_whoever_closes_the_place_of_others_sees_no_number(self):
+        self.two.write({"email": False, "phone": "+33241728190"})
+        manager = self._new_user("t_elsewhere", "mairie_rdv.group_manager")
+        wizards = self.env["mairie.rdv.close"].with_user(manager)
+        wizard = wizards.create(
+            {
+                "name": "Inventaire",
+                "lieu_id": self.lieu.id,
+                "guichet_id": self.guichet.id,
+                "date_from": MONDAY,
+                "date_to": MONDAY,
+            }
+        )
+        line = wizard.line_ids.filtered("is_to_call")
+        self.assertTrue(line.outcome)
+        self.assertNotIn("28190", line.outcome)
+        self.assertFalse(line.rdv_id)
+
     def test_message_that_failed_or_is_switched_off_makes_a_call(self):
         self._close()
         self.assertFalse(self.two.is_to_call)

@@ -83,22 +83,27 @@ class MairieRdvClose(models.TransientModel):
                             "rdv_id": rdv.id if rdv.id in visible.ids else False,
                             "when": rdv._get_when(),
                             "guichet_id": target[0] if target else False,
-                            **wizard._prepare_outcome(rdv, target),
+                            **wizard._prepare_outcome(rdv, target, rdv in visible),
                         }
                     )
                     for rdv, target in split.items()
                 ]
             wizard.line_ids = lines
 
-    def _prepare_outcome(self, rdv, target):
-        """Return what becomes of an appointment, and whether it takes a call."""
+    def _prepare_outcome(self, rdv, target, is_visible):
+        """Return what becomes of an appointment, and whether it takes a call.
+
+        :param is_visible: False when who comes is not the business of whoever closes
+        """
         if target:
             guichet = self.env["mairie.rdv.guichet"].browse(target[0])
             return {"outcome": self.env._("Same hour, %s", guichet.name)}
         if rdv._is_reached_by("closed"):
             return {"outcome": self.env._("Receives 3 dates to choose from")}
-        phone = rdv.phone or self.env._("no number known")
-        outcome = self.env._("To be called: %s", phone)
+        outcome = self.env._("To be called by the agents of the place")
+        if is_visible:
+            phone = rdv.phone or self.env._("no number known")
+            outcome = self.env._("To be called: %s", phone)
         return {"outcome": outcome, "is_to_call": True}
 
     @api.depends("line_ids.guichet_id", "line_ids.is_to_call")
