@@ -1,7 +1,7 @@
 {
     "name": "Mairie: Appointments",
     "summary": "Citizens book in under a minute; no two of them ever get the same time",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Services/Mairie",
     "license": "LGPL-3",
     "author": "Mairie for Odoo",
