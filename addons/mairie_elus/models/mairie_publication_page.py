@@ -84,9 +84,14 @@ class MairiePublication(models.Model):
 
     @api.model
     def _get_publicity_site(self, company):
-        """Return the address on which the choice of posting or paper is made known."""
+        """Return the address on which the choice of posting or paper is made known.
+
+        It is typed as people say it: « www.ville.fr » leads to the site too.
+        """
         site = (company.sudo().mairie_publicity_site or "").strip()
-        return site if site.startswith(("https://", "http://")) else ""
+        if not site or site.startswith(("https://", "http://")):
+            return site
+        return f"https://{site}"
 
     @api.model
     def _get_themes(self, company):

@@ -117,8 +117,12 @@ class TestActs(ElusCase):
         )
         self.assertEqual(urgent.executory_on, date(2026, 12, 18))
         self.assertIn("affiché le 18 décembre", urgent.step_text)
-        self._prepare_commune(self.seance.company_id, population=1_200)
-        self.seance.company_id.mairie_publicity = "posting"
+        company = self.seance.company_id
+        self._prepare_commune(company, population=1_200)
+        company.mairie_publicity = "posting"
+        company.mairie_publicity_site = "www.ville.example/actes"
+        site = self.env["mairie.publication"]._get_publicity_site(company)
+        self.assertEqual(site, "https://www.ville.example/actes")
         self.assertIn("à afficher", act.step_text)
         act.write(posted)
         act.is_transmitted = False
