@@ -17,7 +17,11 @@ class MairieRegistre(models.Model):
     _order = "date_from desc, id desc"
 
     instance_id = fields.Many2one(
-        "mairie.instance", "Assembly", required=True, ondelete="restrict"
+        "mairie.instance",
+        "Assembly",
+        required=True,
+        ondelete="restrict",
+        default=lambda self: self.env["mairie.instance"]._find_council(),
     )
     company_id = fields.Many2one(related="instance_id.company_id", store=True)
     number = fields.Integer("Volume", required=True, default=1, aggregator=None)
@@ -61,7 +65,8 @@ class MairieRegistre(models.Model):
     def _compute_display_name(self):
         for registre in self:
             years = registre.date_from and registre.date_to and registre._get_years()
-            registre.display_name = f"{registre.instance_id.name} {years or ''}".strip()
+            parts = filter(None, [registre.instance_id.name, years])
+            registre.display_name = " ".join(parts)
 
     @api.depends("instance_id", "date_from", "date_to")
     def _compute_counts(self):
