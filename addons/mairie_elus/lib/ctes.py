@@ -323,7 +323,7 @@ EXAMPLE = Message(
 
 
 def render_receipt(message: Message, day: date) -> bytes:
-    """Return the ``ARActe`` that a préfecture would answer: for trials and tests."""
+    """Return the ``ARActe`` that a préfecture would answer, for tests."""
     ET.register_namespace("actes", NAMESPACE)
     root = ET.Element(
         _tag("ARActe"),

@@ -35,6 +35,7 @@ class MairieTransmission(models.Model):
             ("refused", "Refused"),
             ("error", "Error"),
             ("cancelled", "Cancelled"),
+            ("tried", "Trial over"),
         ],
         required=True,
         default="queued",
@@ -48,6 +49,9 @@ class MairieTransmission(models.Model):
     sent_at = fields.Datetime("Sent on")
     received_on = fields.Date("Received on")
     message = fields.Binary("Message (XML)", attachment=True)
+    message_name = fields.Char(
+        compute="_compute_message_name", export_string_translation=False
+    )
     receipt = fields.Binary("Receipt (XML)", attachment=True)
     slip = fields.Binary("Slip of acquittal (PDF)", attachment=True)
 
@@ -64,6 +68,11 @@ class MairieTransmission(models.Model):
     def _compute_display_name(self):
         for row in self:
             row.display_name = f"{row.number} {row.name}"
+
+    @api.depends("number")
+    def _compute_message_name(self):
+        for row in self:
+            row.message_name = f"{row.number}.xml"
 
     def write(self, vals):
         if not self.env.su:

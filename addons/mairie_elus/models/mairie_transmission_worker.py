@@ -143,18 +143,18 @@ class MairieTransmissionWorker(models.Model):
             self.slip = base64.b64encode(content)
 
     def _go_on_in_trial(self):
-        """Do as the relay would: one step each time, nothing leaves."""
-        steps = {"queued": 1, "unsure": 1, "posted": 3, "sent": 4}
-        status = steps[self.state]
-        if status == 1:
+        """Do as the relay would: one step each time, nothing leaves.
+
+        No receipt ends it: only that of the préfecture makes an act binding (L2131-1).
+        """
+        if self.state in ("queued", "unsure"):
             return self._note_posted(f"ESSAI-{self.id}")
-        text = ""
-        if status == 4:
-            today = self.company_id._mairie_local_date(fields.Datetime.now())
-            text = ctes.render_receipt(self._prepare_message(), today).decode(
-                ctes.ENCODING
-            )
-        return self._take_status(status, text)
+        if self.state == "posted":
+            return self._wait("sent")
+        return self._end(
+            "tried",
+            self.env._("The message was prepared and checked; nothing has left."),
+        )
 
     def _note_posted(self, transaction):
         self.write({"transaction": transaction, "sent_at": fields.Datetime.now()})

@@ -202,8 +202,14 @@ class TestTransmission(ActsMixin, ElusCase):
         self.assertEqual(row.state, "posted")
         self._work(timedelta(minutes=16))
         self._work(timedelta(minutes=40))
-        self.assertEqual(row.state, "received")
+        self.assertEqual(
+            (row.state, row.message_name), ("tried", f"{self.act.number}.xml")
+        )
         self.assertFalse(self.relay.calls)
+        self.assertFalse(self.act.received_on, "a trial makes no act binding")
+        self.compte.mode = "s2low"
+        self.act.action_transmit()
+        self.assertEqual(self.act.transmission_state, "queued")
 
     @mute_logger("odoo.addons.mairie_elus.models.mairie_transmission_worker")
     def test_whatever_fails_the_row_waits_and_says_it(self):
