@@ -20,10 +20,11 @@ class MairieRdv(models.Model):
 
     @api.model
     @api.readonly
-    def get_next_places(self, lieu_id, demarche_id, persons=1, rdv_id=False):
+    def get_next_places(self, lieu_id, demarche_id, persons=1, rdv_id=False, day=False):
         """Return the next free places, for somebody at the desk or on the telephone.
 
         :param rdv_id: appointment that moves: its own time counts as free
+        :param day: ISO date to search from, the day on the screen; else from today
         :return: list of {start, label, desk}
         """
         lieu = self._get_own_lieu(lieu_id)
@@ -32,6 +33,7 @@ class MairieRdv(models.Model):
         ignore = self.search([("id", "=", rdv_id)]) if rdv_id else None
         places = []
         first, last = demarche._get_day_bounds(lieu, online=False)
+        first = max(first, fields.Date.to_date(day) or first)
         for begin, stop in windows(first, last, WINDOWS):
             calendar = lieu._load_calendar(begin, stop, ignore)
             found = demarche._find_free(calendar, lieu, max(persons, 1), online=False)

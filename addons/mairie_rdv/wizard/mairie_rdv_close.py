@@ -90,6 +90,12 @@ class MairieRdvClose(models.TransientModel):
                 ]
             wizard.line_ids = lines
 
+    @api.onchange("date_from")
+    def _onchange_date_from(self):
+        """A closing ends no sooner than it begins: one day is chosen at once."""
+        if self.date_from and (not self.date_to or self.date_to < self.date_from):
+            self.date_to = self.date_from
+
     def _prepare_outcome(self, rdv, target, is_visible):
         """Return what becomes of an appointment, and whether it takes a call.
 

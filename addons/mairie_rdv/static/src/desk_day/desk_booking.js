@@ -86,7 +86,9 @@ export class DeskBooking extends Component {
             this.state.places = await this.orm.call(MODEL, "get_move_places", [[rdv.id]]);
         } else if (demarcheId) {
             const args = [day.lieu.id, demarcheId, persons];
-            this.state.places = await this.orm.call(MODEL, "get_next_places", args);
+            this.state.places = await this.orm.call(MODEL, "get_next_places", args, {
+                day: day.day,
+            });
         }
         if (!start) {
             this.state.start = this.state.places[0]?.start || "";
