@@ -30,7 +30,8 @@ class MairieTransmissionWorker(models.Model):
         crons = self.env["ir.cron"]
         crons._commit_progress(remaining=len(due))
         for row in due:
-            row._go_on_safely()
+            # the reason is read by whoever asked, not by the worker's own user
+            row.with_context(lang=row.create_uid.lang)._go_on_safely()
             if not crons._commit_progress(1):
                 break
 
