@@ -99,7 +99,7 @@ export class PeopleRoll extends Component {
         if (person.present) {
             return _t("here");
         }
-        return person.left ? _t("left") : _t("absent");
+        return person.left ? _t("has left") : _t("not here");
     }
 
     toggle(person) {
