@@ -14,6 +14,7 @@ from .wording import date_label, time_label
 POLITE_EVENTS = {"reminder", "closed", "missed", "retrait"}
 #: a closing may be undone for a minute before anybody is told
 UNDO_DELAY = timedelta(minutes=1)
+ON_THE_WAY = timedelta(hours=1)
 MISSED_DELAY = timedelta(hours=2)
 PLACE_LENGTH, REMINDER_BATCH = 24, 2000
 
@@ -54,8 +55,11 @@ class MairieRdv(models.Model):
         leaves = fields.Datetime.now()
         if kind == "closed":
             leaves += UNDO_DELAY
-        if kind in POLITE_EVENTS:
-            leaves = self._get_polite_time(leaves)
+        polite = self._get_polite_time(leaves)
+        # Better woken than on the way to a closed door.
+        is_urgent = kind == "closed" and polite > self.start - ON_THE_WAY
+        if kind in POLITE_EVENTS and not is_urgent:
+            leaves = polite
         return {
             "rdv_id": self.id,
             "kind": kind,

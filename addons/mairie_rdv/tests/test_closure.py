@@ -95,6 +95,18 @@ class TestClosure(RdvCase):
             closed._send_all_due()
         self.assertEqual((closed.kind, closed.state), ("closed", "skipped"))
 
+    def test_quiet_hours_give_way_to_whoever_would_come_for_nothing(self):
+        early = self._create_rdv("08:40", guichet_id=self.guichet.id)
+        night, morning = (
+            self.lieu._read_start(f"{MONDAY}T{hour}") for hour in ("06:00", "08:00")
+        )
+        with freeze_time(night):
+            leaves = [
+                rdv._prepare_message_vals("closed")["next_try"]
+                for rdv in (early, self.two)
+            ]
+        self.assertEqual(leaves, [night + timedelta(minutes=1), morning])
+
     def test_closing_without_any_other_date_promises_none(self):
         self.opening.write({"kind": "date", "date_from": MONDAY})
         self._close(guichet_id=False)
@@ -163,7 +175,7 @@ class TestClosure(RdvCase):
 
     def test_whoever_closes_the_place_of_others_sees_no_number(self):
         self.two.write({"email": False, "phone": "+33241728190"})
-        manager = self._new_user("t_elsewhere", "mairie_rdv.group_manager")
+        manager = self._new_user("t_elsewhere", "mairie_rdv.group_responsable")
         wizards = self.env["mairie.rdv.close"].with_user(manager)
         wizard = wizards.create(
             {
