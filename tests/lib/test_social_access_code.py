@@ -182,9 +182,10 @@ def test_file_without_the_columns_is_refused(content):
         read_agents(content)
 
 
-def test_workbook_is_told_from_a_csv():
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x14\x00\x06\x00", b"\x00\xff"])
+def test_workbook_is_told_from_a_csv(content):
     with pytest.raises(NotTextError):
-        read_agents(b"PK\x03\x04\x14\x00\x06\x00")
+        read_agents(content)
 
 
 def test_file_that_excel_calls_unicode_text_is_read():

@@ -222,6 +222,12 @@ class TestPages(ElusHttpCase):
         page = self.assertPublicPage(self._get("/elus/seances"))
         self.assertIn(self.convocation._get_path(), page.xpath("//a/@href"))
 
+    def test_my_past_meetings_stay_on_my_page(self):
+        self.seance.state = "closed"
+        self.authenticate("adjoint.essai", "adjoint.essai")
+        page = self.assertPublicPage(self._get("/elus/seances"))
+        self.assertIn(self.convocation._get_path(), page.xpath("//a/@href"))
+
     def test_a_session_opens_one_s_own_notice_only(self):
         other = self.seance.convocation_ids - self.convocation
         self.authenticate("adjoint.essai", "adjoint.essai")
