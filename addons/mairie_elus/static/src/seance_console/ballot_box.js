@@ -3,6 +3,8 @@ import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { useDebounced } from "@web/core/utils/timing";
 
+import { judge } from "./verdict";
+
 const SIDES = ["pour", "contre", "abstention"];
 
 /** One vote: how, how many, who. The server says what it decides before it is closed. */
@@ -223,11 +225,7 @@ export class BallotBox extends Component {
 
     async judge() {
         this.keepDraft();
-        const { vals } = this;
-        const verdict = await this.props.preview(vals);
-        if (JSON.stringify(vals) === JSON.stringify(this.vals)) {
-            this.state.verdict = verdict;
-        }
+        await judge(this, (vals) => this.props.preview(vals));
     }
 
     setMode(mode) {

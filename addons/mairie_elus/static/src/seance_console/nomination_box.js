@@ -5,6 +5,8 @@ import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 
+import { judge } from "./verdict";
+
 /** One election of a person or a list: candidates, rounds, who is elected. */
 export class NominationBox extends Component {
     static template = "mairie_elus.NominationBox";
@@ -161,13 +163,8 @@ export class NominationBox extends Component {
         this.judgeLater();
     }
 
-    /** The answer to what is not typed any more says nothing. */
     async judge() {
-        const { vals } = this;
-        const verdict = await this.props.preview(this.props.election.id, vals);
-        if (JSON.stringify(vals) === JSON.stringify(this.vals)) {
-            this.state.verdict = verdict;
-        }
+        await judge(this, (vals) => this.props.preview(this.props.election.id, vals));
     }
 
     async onRecord() {
