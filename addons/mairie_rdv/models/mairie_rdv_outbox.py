@@ -52,20 +52,12 @@ class MairieRdv(models.Model):
 
     def _prepare_message_vals(self, kind, channel="email", number=None):
         self.ensure_one()
-        leaves = fields.Datetime.now()
-        if kind == "closed":
-            leaves += UNDO_DELAY
-        polite = self._get_polite_time(leaves)
-        # Better woken than on the way to a closed door.
-        is_urgent = kind == "closed" and polite > self.start - ON_THE_WAY
-        if kind in POLITE_EVENTS and not is_urgent:
-            leaves = polite
         return {
             "rdv_id": self.id,
             "kind": kind,
             "channel": channel,
             "number": self.move_count if number is None else number,
-            "next_try": leaves,
+            "next_try": self._get_leaving_time(kind),
         }
 
     def _is_message_wanted(self, envoi):
@@ -90,6 +82,18 @@ class MairieRdv(models.Model):
         ).unlink()
 
     # -- when --------------------------------------------------------------------
+
+    def _get_leaving_time(self, kind):
+        """Return when the message of an event leaves, from now on."""
+        moment = fields.Datetime.now()
+        if kind == "closed":
+            moment += UNDO_DELAY
+        if kind not in POLITE_EVENTS:
+            return moment
+        polite = self._get_polite_time(moment)
+        # Better woken than on the way to a closed door.
+        is_urgent = kind == "closed" and polite > self.start - ON_THE_WAY
+        return moment if is_urgent else polite
 
     def _get_polite_time(self, moment):
         """Return ``moment``, or the end of the quiet hours that it falls in."""

@@ -79,12 +79,7 @@ class MairieRdvClose(models.TransientModel):
                 split = closing._split_hits(hits)
                 lines += [
                     fields.Command.create(
-                        {
-                            "rdv_id": rdv.id if rdv.id in visible.ids else False,
-                            "when": rdv._get_when(),
-                            "guichet_id": target[0] if target else False,
-                            **wizard._prepare_outcome(rdv, target, rdv in visible),
-                        }
+                        wizard._prepare_line_vals(rdv, target, rdv in visible)
                     )
                     for rdv, target in split.items()
                 ]
@@ -96,11 +91,21 @@ class MairieRdvClose(models.TransientModel):
         if self.date_from and (not self.date_to or self.date_to < self.date_from):
             self.date_to = self.date_from
 
-    def _prepare_outcome(self, rdv, target, is_visible):
-        """Return what becomes of an appointment, and whether it takes a call.
+    def _prepare_line_vals(self, rdv, target, is_visible):
+        """Return the line of an appointment that is hit.
 
+        :param target: (desk, place) that takes it over, or None
         :param is_visible: False when who comes is not the business of whoever closes
         """
+        return {
+            "rdv_id": rdv.id if is_visible else False,
+            "when": rdv._get_when(),
+            "guichet_id": target[0] if target else False,
+            **self._prepare_outcome(rdv, target, is_visible),
+        }
+
+    def _prepare_outcome(self, rdv, target, is_visible):
+        """Return what becomes of an appointment, and whether it takes a call."""
         if target:
             guichet = self.env["mairie.rdv.guichet"].browse(target[0])
             return {"outcome": self.env._("Same hour, %s", guichet.name)}
